@@ -1,0 +1,1 @@
+"""1. Read: uploaded files become blocks of text with positions."""

@@ -1,0 +1,192 @@
+"""Tables that lost their lines: rows of tabs, markdown pipes, or copied from a page with one cell a line.
+
+A table of one cell a line is known by its first header, 序号, and by the numbers 1, 2, 3 … that open its rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tracker.documents.blocks import Cell
+
+_FIRST_HEADERS = frozenset(("序号", "编号", "项次"))
+# the name of a column before 序号 whose cells hold for several rows
+_GROUP_HEADER = re.compile(r"类\s?别|分类|大类|领域|板块|重点工作|工作类别|项目类别|类型|责任类别|工作领域|方面")
+_MAX_COLUMNS = 12
+_MAX_HEADER = 12  # characters of a header cell
+_LONG = 15  # characters: a line that is longer belongs to a cell of sentences
+_SENTENCE = re.compile(r"[。；;！!]")
+_PIPES = re.compile(r"\s*\|.*\|\s*")
+_RULE = re.compile(r"[\s|:—-]+")
+# what stands below a table and is none of its cells
+_BELOW = re.compile(r"\u3000|\s*(?:附\s?件|附表|备注|注[:：]|说明[:：]|填表)")
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """Lines start … end (not included) are this table."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def table_at(lines: Sequence[str], start: int) -> TextTable | None:
+    """The table that begins with line `start`, None where none does."""
+    line = lines[start]
+    if _PIPES.fullmatch(line):
+        return _of_lines(lines, start, lambda text: _PIPES.fullmatch(text) is not None, _pipe_cells)
+    if line.strip().count("\t") >= 2:
+        return _of_lines(lines, start, lambda text: "\t" in text.strip(), _tab_cells)
+    if "".join(line.split()) in _FIRST_HEADERS:
+        return _one_cell_a_line(lines, start)
+    if start + 1 < len(lines) and _GROUP_HEADER.fullmatch(line.strip()) and lines[start + 1].strip() in _FIRST_HEADERS:
+        return _grouped(lines, start)
+    return None
+
+
+def _of_lines(
+    lines: Sequence[str], start: int, is_row: Callable[[str], bool], cells: Callable[[str], list[str]]
+) -> TextTable | None:
+    end = start
+    while end < len(lines) and is_row(lines[end]):
+        end += 1
+    rows = [cells(line) for line in lines[start:end] if not _RULE.fullmatch(line)]
+    if len(rows) < 2:
+        return None
+    return TextTable(start, end, _even(rows))
+
+
+def _pipe_cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _tab_cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("\t")]
+
+
+def _even(rows: Sequence[Sequence[str]]) -> tuple[tuple[Cell, ...], ...]:
+    """All rows equally long."""
+    width = max(len(row) for row in rows)
+    return tuple(tuple(Cell(text) for text in row) + (Cell(""),) * (width - len(row)) for row in rows)
+
+
+# --- one cell a line ---
+
+
+def _one_cell_a_line(lines: Sequence[str], start: int) -> TextTable | None:
+    header, first = _header(lines, start)
+    if not 3 <= len(header) <= _MAX_COLUMNS or any(
+        len(cell) > _MAX_HEADER or _SENTENCE.search(cell) for cell in header
+    ):
+        return None
+    starts = _row_starts(lines, first)
+    if not starts:
+        return None
+    ends = [*starts[1:], _end_of_last_row(lines, starts[-1], len(header))]
+    rows: list[tuple[Cell, ...]] = [tuple(Cell(text) for text in header)]
+    for begin, end in zip(starts, ends, strict=True):
+        rows.append(_row(lines[begin:end], len(header), rows[-1] if len(rows) > 1 else None))
+    return TextTable(start, ends[-1], tuple(rows))
+
+
+def _grouped(lines: Sequence[str], start: int) -> TextTable | None:
+    """A table whose first column, before 序号, holds for several rows (类别): its cell opens the first of them."""
+    header, first = _header(lines, start + 1)
+    group = header.pop() if header else ""
+    if not 3 <= len(header) <= _MAX_COLUMNS or any(len(cell) > _MAX_HEADER for cell in (*header, group)):
+        return None
+    starts = _row_starts(lines, first)
+    ends = [*starts[1:], _end_of_last_row(lines, starts[-1], len(header))] if starts else []
+    rows = [(Cell(lines[start].strip()), *(Cell(text) for text in header))]
+    for begin, end in zip(starts, ends, strict=True):
+        texts = [text for text in (line.strip() for line in lines[begin:end]) if text]
+        following = texts.pop() if len(texts) > len(header) and end != ends[-1] else ""
+        cells = _untabbed_cells(texts, len(header))
+        own = Cell(group) if group else Cell(rows[-1][0].text, merged=True)
+        rows.append((own, *(Cell(text) for text in cells), *(Cell(""),) * (len(header) - len(cells))))
+        group = following
+    return TextTable(start, ends[-1], tuple(rows)) if starts else None
+
+
+def _header(lines: Sequence[str], start: int) -> tuple[list[str], int]:
+    """The cells of the header, and the line of the first row."""
+    header: list[str] = []
+    for index in range(start, min(start + 3 * _MAX_COLUMNS, len(lines))):
+        text = lines[index].strip()
+        if text == "1":
+            return header, index
+        if text:
+            header.append(text)
+    return [], start
+
+
+def _row_starts(lines: Sequence[str], first: int) -> list[int]:
+    """The lines with 1, 2, 3 …; a row has at least one cell beside its number."""
+    starts = [first]
+    for index in range(first + 2, len(lines)):
+        text = lines[index].strip()
+        if text == str(len(starts) + 1) and index - starts[-1] >= 2:
+            starts.append(index)
+        elif "".join(text.split()) in _FIRST_HEADERS:
+            break
+    return starts
+
+
+def _end_of_last_row(lines: Sequence[str], begin: int, columns: int) -> int:
+    """Nothing numbers what follows the last row: it ends with its last cell, or before a blank line or a note."""
+    tabbed = lines[begin + 1].startswith("\t") if begin + 1 < len(lines) else False
+    end, cells = begin + 1, 1
+    while end < len(lines):
+        line = lines[end]
+        if tabbed and not line.startswith("\t") and not line.strip():
+            break
+        if _BELOW.match(line) or (not line.strip() and cells >= columns):
+            break
+        if not tabbed or line.startswith("\t"):
+            cells += 1
+        if cells > columns or (cells == columns and not tabbed and not line.strip()):
+            break
+        end += 1
+    return end
+
+
+def _row(lines: Sequence[str], columns: int, above: Sequence[Cell] | None) -> tuple[Cell, ...]:
+    """One row from its lines. Where tabs mark cells, those without a line were merged with the row above."""
+    tabbed = len(lines) > 1 and lines[1].startswith("\t")
+    cells = _tabbed_cells(lines) if tabbed else _untabbed_cells(lines, columns)
+    if len(cells) > columns:
+        cells = [*cells[: columns - 1], "\n".join(text for text in cells[columns - 1 :] if text)]
+    row = tuple(Cell(text) for text in cells)
+    missing = range(len(row), columns)
+    return row + tuple(Cell(above[column].text, merged=True) if tabbed and above else Cell("") for column in missing)
+
+
+def _tabbed_cells(lines: Sequence[str]) -> list[str]:
+    """A tab opens a cell; a line without one is the rest of the cell before."""
+    cells: list[str] = []
+    for line in lines:
+        text = line.strip()
+        if not cells or line.startswith("\t"):
+            cells.append(text)
+        elif text:
+            cells[-1] = f"{cells[-1]}\n{text}" if cells[-1] else text
+    return cells
+
+
+def _untabbed_cells(lines: Sequence[str], columns: int) -> list[str]:
+    texts = [line.strip() for line in lines]
+    if len(texts) <= columns:
+        return texts
+    texts = [text for text in texts if text]
+    cells: list[str] = []
+    spare = len(texts) - columns
+    for text in texts:
+        if spare > 0 and cells and len(cells[-1]) > _LONG and len(text) > _LONG and len(cells) > 2:
+            cells[-1] += "\n" + text
+            spare -= 1
+        else:
+            cells.append(text)
+    return cells
