@@ -1,0 +1,103 @@
+"""What a document says about itself."""
+
+from __future__ import annotations
+
+from tracker.documents.read import read_pasted
+from tracker.plans.head import Found, read_head
+from tracker.plans.understand import understand
+
+
+def head_of(text: str) -> Found:
+    return read_head(read_pasted(text))
+
+
+OFFICIAL = """示范镇人民政府
+示府〔2026〕3号
+签发人：李 明
+
+示范镇人民政府
+关于2025年法治政府建设情况的报告
+
+区委依法治区办：
+　　现将有关情况报告如下。
+　　一、主要举措和成效
+　　开展讲座12场。
+
+示范镇人民政府
+2026年1月8日
+"""
+
+
+def test_the_title_may_run_over_two_lines() -> None:
+    assert head_of(OFFICIAL).title_text == "示范镇人民政府关于2025年法治政府建设情况的报告"
+
+
+def test_number_signer_addressee_and_issuer_stand_in_the_head() -> None:
+    found = head_of(OFFICIAL)
+    assert (found.number, found.signer) == ("示府〔2026〕3号", "李明")
+    assert (found.addressee, found.issuer) == ("区委依法治区办", "示范镇人民政府")
+
+
+def test_spaces_inside_a_title_go() -> None:
+    text = "## 示范镇人民政府 关于2025年工作的总结\n\n区政府：\n\n现将工作总结如下：\n"
+    assert head_of(text).title_text == "示范镇人民政府关于2025年工作的总结"
+
+
+def test_a_document_that_begins_with_its_text_has_no_title() -> None:
+    found = head_of("现将有关情况报告如下：\n一、主要做法\n开展讲座12场。\n清河区人民政府\n2019年12月18日")
+    assert found.title_text is None
+    assert found.issuer == "清河区人民政府"
+
+
+def test_web_noise_above_a_title_is_no_title() -> None:
+    text = (
+        "当前位置：首页 > 政务公开\n示范镇2025年度重大行政决策工作计划\n"
+        "发布时间：2025-03-01 来源：示范镇\n一、上半年\n1.编制规划。"
+    )
+    assert head_of(text).title_text == "示范镇2025年度重大行政决策工作计划"
+
+
+def test_a_line_that_opens_a_list_is_no_addressee() -> None:
+    assert head_of("示范镇2025年工作要点\n重点做好以下工作：\n一、抓学习\n开展讲座。").addressee is None
+
+
+def test_a_numbered_document_in_the_text_is_not_its_own_number() -> None:
+    text = (
+        "示范镇2025年工作要点\n根据《关于加强普法工作的通知》（区委办〔2024〕26号）要求，制定本要点。\n"
+        "一、抓学习\n开展讲座。"
+    )
+    assert head_of(text).number is None
+
+
+def years(text: str) -> tuple[int | None, int | None]:
+    head = understand(read_pasted(text)).head
+    return head.report_year, head.plan_year
+
+
+def test_the_plan_follows_the_year_of_the_report() -> None:
+    text = "示范镇2024年工作总结\n一、工作成效\n开展活动18场。\n二、下一步打算\n（一）抓学习。开展讲座12场。"
+    assert years(text) == (2024, 2025)
+
+
+def test_the_plans_heading_says_its_year() -> None:
+    text = (
+        "现将有关情况报告如下：\n一、工作成效\n开展活动18场。\n"
+        "二、2020年工作计划\n（一）抓学习。开展讲座12场。\n示范镇人民政府\n2019年12月18日"
+    )
+    assert years(text) == (2019, 2020)
+
+
+def test_a_plan_has_the_year_of_its_title() -> None:
+    assert years("示范镇2025年工作要点\n一、抓学习。开展讲座12场。") == (None, 2025)
+
+
+def test_a_range_of_years_is_no_plan_year() -> None:
+    assert years("清河区人居环境整治行动方案（2024—2026年）\n一、重点任务\n1.建设公厕。新建公厕20座。") == (None, None)
+
+
+def test_a_summary_and_plan_in_one_has_both_years() -> None:
+    text = (
+        "示范镇2024年工作总结和2025年工作计划\n一、2024年工作总结\n"
+        "开展活动18场。\n二、2025年工作计划\n1.推进产业发展。新建大棚200亩。"
+    )
+    assert years(text) == (2024, 2025)

@@ -1,0 +1,1 @@
+"""2. Understand: blocks become items, measures, deadlines, figures and problems."""

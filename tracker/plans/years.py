@@ -1,0 +1,59 @@
+"""Which year a document reports on, which it plans for, and in which it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tracker.documents.blocks import Block
+from tracker.plans.pieces import is_date
+
+_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*年(?!.{0,6}以来)")
+_RANGE = re.compile(r"20\d{2}\s*年?\s*[—–－\-~～至到]+\s*20\d{2}")
+_NUMBER_YEAR = re.compile(r"[〔\[（(［]\s*(20\d{2})\s*[〕\]）)］]")
+_CHINESE = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+_NOW = re.compile(r"现将.{0,24}?(?P<year>20\d{2})\s*年")
+_SINCE = re.compile(r"(?P<year>20\d{2})\s*年(?:度|以来|，|,)")
+_NAMED = re.compile(r"《[^》]*》(?=.)")
+_REPORTS = re.compile(r"总结|报告|汇报|情况|回顾|完成|述职|述法|自查")
+
+
+def years_in(text: str) -> list[int]:
+    """The single years that a text names, in order; none of a range (2026—2027年)."""
+    text = text.translate(_CHINESE) if re.search(r"二[〇○Ｏ零]", text) else text
+    return [int(match["year"]) for match in _YEAR.finditer(_RANGE.sub("", text))]
+
+
+def own_year(blocks: Sequence[Block], number: str | None) -> int | None:
+    """The year in which the document was written: its date, else its number."""
+    dates = [year for block in blocks if len(block.text) < 30 and is_date(block.text) for year in years_in(block.text)]
+    if dates:
+        return dates[-1]
+    match = _NUMBER_YEAR.search(number or "")
+    return int(match.group(1)) if match else None
+
+
+def reported(titles: Iterable[str], opening: str, planned: int | None, written: int | None) -> int | None:
+    """The year reported on: the title's, the opening's (现将2024年…报告如下), the one before the plan's, the date's."""
+    for title in titles:
+        if years := years_in(title):
+            return years[0]
+    match = _NOW.search(opening)
+    if match:
+        return int(match["year"])
+    if planned:
+        return planned - 1
+    match = _SINCE.search(opening)
+    return int(match["year"]) if match else written
+
+
+def planned(headings: Iterable[str], titles: Iterable[str]) -> int | None:
+    """The year planned for: of a plan section's heading, else of a title that plans and does not report."""
+    for text in headings:
+        if years := years_in(text):
+            return years[-1]
+    for title in titles:
+        years = years_in(title)
+        if years and (len(set(years)) > 1 or not _REPORTS.search(_NAMED.sub("", title))):
+            return years[-1]
+    return None
