@@ -1,0 +1,1 @@
+"""Working days with 调休, and the fixed days of legal publicity."""

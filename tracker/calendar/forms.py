@@ -1,0 +1,20 @@
+"""Forms of the working days."""
+
+from __future__ import annotations
+
+from wtforms import DateField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from tracker.forms import Form, stripped
+
+
+class NoticeForm(Form):
+    text = TextAreaField("通知原文", [InputRequired("请把通知里各个节日的几行贴进来。"), Length(max=10_000)])
+
+
+class DayForm(Form):
+    day = DateField("日期", [InputRequired("请选一天，例如 2026-03-07。")])
+    works = RadioField(
+        "这一天", choices={"yes": "上班", "no": "不上班"}, validators=[InputRequired("请选上班或不上班。")]
+    )
+    why = StringField("原因", [InputRequired("请写原因，例如 防汛值守。"), Length(max=100)], filters=[stripped])
