@@ -1,0 +1,1 @@
+"""3. Check: a person turns proposals into confirmed tasks."""
