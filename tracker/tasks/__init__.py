@@ -1,0 +1,1 @@
+"""4. What is to be done: states, assignments and their history."""

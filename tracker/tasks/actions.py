@@ -1,0 +1,273 @@
+"""The only code that changes a task. Every change is a move of the status table and leaves an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Integer, cast, func, select
+from sqlalchemy.orm import Session
+
+from tracker.calendar.limits import Kind
+from tracker.calendar.zone import office_day
+from tracker.errors import RuleViolation
+from tracker.people.models import Office, Person, Role, Unit
+from tracker.review.models import Draft
+from tracker.tasks.history import Figure
+from tracker.tasks.models import ChecklistItem, Note, NoteKind, ReportedFigure, Task, TaskEvent, TaskSupport
+from tracker.tasks.moves import check_move
+from tracker.tasks.queries import actor, history_of, open_tasks_of, open_tasks_under, value_of, with_history
+from tracker.tasks.standing import after, standing
+from tracker.tasks.status import STATUS_WORDS, Move, Status
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a person does to a task, with what the move brings (see status.RULES)."""
+
+    do: Move
+    text: str = ""
+    until: date | None = None
+    assignee: Person | None = None
+    lead: Unit | None = None
+    figures: Sequence[Figure] = ()
+
+
+def establish(session: Session, task: Task, *, by: Person, at: datetime) -> Task:
+    """Enters a complete task (已立项) under the next key of its year.
+
+    Complete: title, assignee, lead unit, time limit, standard of completion. RuleViolation names what is missing.
+    """
+    if missing := _missing(task):
+        raise RuleViolation(f"“{task.title}”还不能立项，缺{'、'.join(missing)}。请补上再确认。")
+    if task.deadline and task.deadline < office_day(at):
+        raise RuleViolation(f"“{task.title}”的时限 {task.deadline} 已经过了。请改成今天或以后的日期。")
+    task.key = _next_key(session, task.year)
+    task.status = Status.ESTABLISHED
+    task.due = task.deadline
+    task.events = [TaskEvent(seq=1, on=office_day(at), at=at, by_id=by.id, do=Move.ESTABLISH)]
+    session.add(task)
+    session.flush()
+    return task
+
+
+def _missing(task: Task) -> list[str]:
+    has_limit = task.kind is Kind.ONGOING or (task.kind is Kind.RECURRING and task.every) or task.deadline
+    present = {
+        "事项": task.title.strip(),
+        "承办人": task.assignee_id,
+        "牵头单位": task.lead_id,
+        "时限": task.kind and has_limit,
+        "完成标准": task.standard.strip(),
+    }
+    return [name for name, value in present.items() if not value]
+
+
+def _next_key(session: Session, year: int) -> str:
+    """2026-001, 2026-002 …; of two people at once: the unique key tells the second."""
+    number = cast(func.substr(Task.key, len(f"{year}-") + 1), Integer)
+    last = session.scalar(select(func.max(number)).where(Task.key.regexp_match(rf"^{year}-[0-9]+$")))
+    return f"{year}-{(last or 0) + 1:03d}"
+
+
+def establish_from_draft(session: Session, draft: Draft, *, by: Person, at: datetime) -> Task:
+    """Makes the task (已立项) that a confirmed draft describes; RuleViolation names what is missing."""
+    task = Task(
+        year=draft.document.plan_year or office_day(at).year,
+        title=draft.title.strip(),
+        section=draft.section,
+        document_id=draft.document_id,
+        draft_id=draft.id,
+        quote=draft.quote,
+        standard=draft.standard,
+        leader_id=draft.leader_id,
+        kind=draft.kind,
+        deadline=draft.deadline,
+        every=draft.every,
+        day=draft.day,
+        target_name=draft.target_name or None,
+        target_value=draft.target_value,
+        target_unit=draft.target_unit or None,
+        assignee_id=draft.assignee_id,
+        lead_id=draft.lead_id,
+        supports=[TaskSupport(unit_id=unit_id, ordinal=n) for n, unit_id in enumerate(draft.support_ids)],
+        checklist=[ChecklistItem(ordinal=n, text=text[:500]) for n, text in enumerate(_parts(draft))],
+    )
+    return establish(session, task, by=by, at=at)
+
+
+def take_back(session: Session, draft: Draft, *, by: Person, at: datetime) -> None:
+    """Gives up the task of a confirmed draft (作废), so that the draft can be decided anew.
+
+    RuleViolation once it was assigned: then somebody knows of it.
+    """
+    task = session.scalar(select(Task).where(Task.draft_id == draft.id).options(*with_history()))
+    if task is None or task.status is not Status.ESTABLISHED or task.assigned_on is not None:
+        raise RuleViolation(f"“{draft.title}”已经交办，不能撤回审阅。不办的话，请到事项页处理。")
+    move(session, task, Step(Move.VOID, text="撤回审阅，重新核对"), by=by, at=at)
+    task.draft_id = None
+    session.flush()
+
+
+def _parts(draft: Draft) -> list[str]:
+    """The actions of the measure as a checklist; a single one says no more than the title."""
+    return draft.actions if len(draft.actions) > 1 else []
+
+
+def assign_established(session: Session, tasks: Iterable[Task], *, by: Person, at: datetime) -> int:
+    """Assigns every task that stands in 已立项 to the person chosen when it was confirmed; returns how many."""
+    count = 0
+    for task in tasks:
+        if task.status is Status.ESTABLISHED and task.assignee is not None:
+            move(session, task, Step(Move.ASSIGN, assignee=task.assignee), by=by, at=at)
+            count += 1
+    return count
+
+
+def carry_over(session: Session, task: Task, step: Step, deadline: date | None, *, by: Person, at: datetime) -> Task:
+    """转下年, and the task of next year that takes it up: 已立项 under its own key, with what is still to be ticked.
+
+    deadline: the date that a person chose for it; a task with a date needs one. RuleViolation as of move and establish.
+    """
+    move(session, task, step, by=by, at=at)
+    rule = task.rule_on(date.max)
+    following = Task(
+        year=task.year + 1,
+        title=task.title,
+        section=task.section,
+        document_id=task.document_id,
+        quote=task.quote,
+        standard=task.standard,
+        leader_id=task.leader_id,
+        kind=task.kind,
+        deadline=None if task.kind is Kind.ONGOING else deadline,
+        every=rule.every if rule else None,
+        day=rule.day if rule else None,
+        target_name=task.target_name,
+        target_value=task.target_value,
+        target_unit=task.target_unit,
+        assignee_id=task.assignee_id,
+        lead_id=task.lead_id,
+        carried_from_id=task.id,
+        supports=[TaskSupport(unit_id=row.unit_id, ordinal=row.ordinal) for row in task.supports],
+        checklist=[
+            ChecklistItem(ordinal=item.ordinal, text=item.text, owner_id=item.owner_id)
+            for item in task.checklist
+            if item.done_at is None
+        ],
+    )
+    return establish(session, following, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """What became of 移交: tasks assigned anew, tasks with a new leader, and those that wait for a decision first."""
+
+    assigned: list[Task]
+    supervised: list[Task]
+    waiting: list[Task]
+
+
+def hand_over(session: Session, person: Person, to: Person, *, with_unit: bool, by: Person, at: datetime) -> HandOver:
+    """Everything open of a person goes to another: the work is assigned anew, the supervision changes hands.
+
+    with_unit: the other's unit then leads as well. A task in 待审核 cannot be assigned: it stays until it is decided.
+    RuleViolation where the other is the same person or has left, or `by` is no coordinator.
+    """
+    if to.id == person.id or not to.active:
+        raise RuleViolation(f"不能移交给{to.name}。请选另一位在岗的人。")
+    if not by.has(Role.COORDINATOR):
+        raise RuleViolation("移交要由督办员来做。请转告对方。")
+    done = HandOver([], [], [])
+    for task in session.scalars(open_tasks_of(person).options(*with_history())):
+        if task.status is Status.WAITING:
+            done.waiting.append(task)
+        elif task.status is Status.ESTABLISHED and task.assigned_on is None:
+            task.assignee_id = to.id  # chosen, and not assigned yet
+            done.assigned.append(task)
+        else:
+            lead = to.unit if with_unit else None
+            step = Step(Move.ASSIGN, text=f"移交：原承办人{person.name}", assignee=to, lead=lead)
+            move(session, task, step, by=by, at=at)
+            done.assigned.append(task)
+    for task in session.scalars(open_tasks_under(person)):
+        task.leader_id = to.id
+        task.notes.append(
+            Note(at=at, by_id=by.id, kind=NoteKind.HANDED_OVER, text=f"分管领导由{person.name}改为{to.name}")
+        )
+        done.supervised.append(task)
+    session.flush()
+    return done
+
+
+def move(session: Session, task: Task, step: Step, *, by: Person, at: datetime) -> TaskEvent:
+    """Makes a move if the status table allows it, and leaves its event. RuleViolation says why not.
+
+    Two people at once: the second gets an IntegrityError on the event's number.
+    """
+    event = TaskEvent(
+        seq=len(task.events) + 1,
+        on=office_day(at),
+        at=at,
+        by_id=by.id,
+        do=step.do,
+        text=step.text.strip(),
+        until=step.until,
+        assignee_id=step.assignee.id if step.assignee else None,
+        lead_id=step.lead.id if step.lead else None,
+        figures=[
+            ReportedFigure(ordinal=n, name=f.name, value=f.value, unit=f.unit, approx=f.approx)
+            for n, f in enumerate(step.figures)
+        ],
+    )
+    if history_of(task) is None:
+        _begin(task, event, by)
+    else:
+        _go_on(session, task, event, by)
+    session.flush()
+    return event
+
+
+def move_together(session: Session, tasks: Iterable[Task], step: Step, *, by: Person, at: datetime) -> None:
+    """The same move with each of the tasks, or with none: RuleViolation names the one that cannot make it.
+
+    The caller takes back what was done before it.
+    """
+    for task in tasks:
+        try:
+            move(session, task, step, by=by, at=at)
+        except RuleViolation as error:
+            raise RuleViolation(f"“{task.title}”：{error}别的也没有动。") from error
+
+
+def _begin(task: Task, event: TaskEvent, by: Person) -> None:
+    """The moves of a task that was never assigned: to be assigned for the first time, or to be given up."""
+    if event.do not in (Move.ASSIGN, Move.VOID) or task.status is not Status.ESTABLISHED:
+        raise RuleViolation(f"现在是“{STATUS_WORDS[task.status]}”，还没有交办。请先交办。")
+    if not by.has(Role.COORDINATOR):
+        raise RuleViolation("交办和作废要由督办员来做。请转告对方。")
+    if event.do is Move.VOID:
+        if not event.text:
+            raise RuleViolation("作废要写几句话。请写清楚原因。")
+        task.status = Status.VOID
+    else:
+        if event.assignee_id is None:
+            raise RuleViolation("还没有选承办人。请选一位再交办。")
+        event.lead_id = event.lead_id or task.lead_id
+        task.status, task.assignee_id, task.lead_id = Status.ASSIGNED, event.assignee_id, event.lead_id
+        task.assigned_on = event.on
+    task.events.append(event)
+
+
+def _go_on(session: Session, task: Task, event: TaskEvent, by: Person) -> None:
+    history = history_of(task)
+    assert history is not None
+    main_leader = session.scalar(select(Office.main_leader_id))
+    before, value = standing(history), value_of(event)
+    if history.events and event.on < history.events[-1].on:
+        raise RuleViolation("服务器的日期比上一步还早。请系统管理员核对服务器时间。")
+    check_move(history, before, value, actor(by), main_leader)
+    now = after(before, value, history.kind)
+    task.status, task.assignee_id, task.lead_id, task.due = now.status, now.assignee, now.lead, now.due
+    task.events.append(event)
