@@ -1,0 +1,1 @@
+"""5. What was done: reports, figures, evidence, lights, board."""
