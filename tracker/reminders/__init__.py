@@ -1,0 +1,1 @@
+"""6. Nobody forgets: schedule, outbox, channels, worker."""
