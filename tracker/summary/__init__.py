@@ -1,0 +1,1 @@
+"""7. Say it: this year's report, each sentence with its evidence."""
