@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from tracker.documents.characters import UNUSABLE
 from tracker.errors import BadOffice
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -85,7 +86,7 @@ class Entry:
             self._refuse_type(key, "文字")
         if longest is not None and len(value) > longest:
             self.refuse(f"{key} 有 {len(value)} 个字，最多 {longest} 个。")
-        if "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        if UNUSABLE.search(value):
             self.refuse(f"{key} 里有不能保存的字符。")
         return value
 

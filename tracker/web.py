@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from tracker.db import db
 from tracker.errors import TrackerError, UnreadableDocument
@@ -38,6 +39,12 @@ def allowed_roles(app: Flask, endpoint: str) -> frozenset[Role] | str | None:
     if endpoint == "static" or endpoint.endswith(".static"):
         return EVERYBODY
     return getattr(app.view_functions[endpoint], "allowed", None)
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: one that no database column has room for is not found, as any other."""
+
+    regex = r"\d{1,9}"
 
 
 def _check_access() -> Any:
@@ -102,6 +109,12 @@ def _show_conflict(error: Exception) -> tuple[str, int]:
     return _page(409, _HTTP_WORDS[409])
 
 
+def _show_unstorable(error: Exception) -> tuple[str, int]:
+    """A number, a day or a text that neither the database nor the calendar has room for."""
+    current_app.logger.warning("cannot be kept: %s", error)
+    return _page(400, "填的数、日期或文字超出了能存的范围，没有改动任何内容。请回到上一页改短、改小后再提交。")
+
+
 def _show_csrf(error: CSRFError) -> tuple[str, int]:
     return _page(400, "这一页放得太久，安全口令过期了。请刷新页面再提交，填过的内容请先复制出来。")
 
@@ -111,11 +124,14 @@ def _show_crash(error: Exception) -> tuple[str, int]:
 
 
 def init_web(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.before_request(_check_access)
     app.after_request(_secure)
     app.register_error_handler(CSRFError, _show_csrf)
     app.register_error_handler(TrackerError, _show_tracker)
     app.register_error_handler(StaleDataError, _show_conflict)
     app.register_error_handler(IntegrityError, _show_conflict)
+    app.register_error_handler(DataError, _show_unstorable)
+    app.register_error_handler(OverflowError, _show_unstorable)
     app.register_error_handler(HTTPException, _show_http)
     app.register_error_handler(500, _show_crash)

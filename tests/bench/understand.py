@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tracker.documents.blocks import Block, BlockKind, Cell
-from tracker.documents.read import read_pasted
+from tracker.documents.read import read
 from tracker.plans.understand import understand
 
 NUMERALS = "一二三四五六七八九十"
@@ -22,12 +22,12 @@ def measure() -> Iterator[str]:
     yield "| --- | --- |"
     report = f"a township report ({len(text)} characters)"
     yield f"| `tracker extract` of {report}, cold start to exit | {_cold(text):.2f} s |"
-    blocks = read_pasted(text)
-    both = _rate(lambda: understand(read_pasted(text)))
+    blocks = read(text.encode(), "计划.txt")
+    both = _rate(lambda: understand(read(text.encode(), "计划.txt")))
     yield f"| the same, warm, reading and understanding | {both:.0f} a second |"
     yield f"| the same, warm, understanding alone | {_rate(lambda: understand(blocks)):.0f} a second |"
     for times in (1, 10, 100):
-        longer = read_pasted(township_report(5 * times))
+        longer = read(township_report(5 * times).encode(), "报告.txt")
         yield f"| a report {times} times as long, understanding | {_seconds(lambda b=longer: understand(b)):.3f} s |"
     rows = responsibility_list(2000)
     yield f"| a responsibility list of 2,000 rows, understanding | {_seconds(lambda: understand(rows)):.2f} s |"

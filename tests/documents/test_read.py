@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.files import compound, docx, drawn, ofd, p, package, pdf, placed, xls
-from tracker.documents.read import MAX_BYTES, Kind, kind_of, read, read_file, read_pasted
+from tracker.documents.read import MAX_BYTES, Kind, kind_of, read, read_file
 from tracker.errors import UnreadableDocument
 
 
@@ -88,20 +88,6 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(100 * 1024 * 1024)
     with pytest.raises(UnreadableDocument, match="100 MB"):
         read_file(path)
-
-
-def test_pasted_text_is_read_like_a_text_file() -> None:
-    assert [block.text for block in read_pasted("示范镇工作要点\n一、修路。")] == ["示范镇工作要点", "一、修路。"]
-
-
-@pytest.mark.parametrize("text", ["", "  \n ", "— 3 —"])
-def test_pasted_nothing_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableDocument):
-        read_pasted(text)
-
-
-def test_characters_that_no_database_takes_are_left_out() -> None:
-    assert [block.text for block in read_pasted("修\x00路\ud800\x07。")] == ["修路。"]
 
 
 def test_a_plain_file_loads_no_heavy_library() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tracker.documents.read import read_pasted
+from tracker.documents.read import read
 from tracker.plans.head import Found, read_head
 from tracker.plans.understand import understand
 
 
 def head_of(text: str) -> Found:
-    return read_head(read_pasted(text))
+    return read_head(read(text.encode(), "计划.txt"))
 
 
 OFFICIAL = """示范镇人民政府
@@ -70,7 +70,7 @@ def test_a_numbered_document_in_the_text_is_not_its_own_number() -> None:
 
 
 def years(text: str) -> tuple[int | None, int | None]:
-    head = understand(read_pasted(text)).head
+    head = understand(read(text.encode(), "计划.txt")).head
     return head.report_year, head.plan_year
 
 

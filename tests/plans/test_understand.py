@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from tracker.documents.read import read_pasted
+from tracker.documents.read import read
 from tracker.plans.plan import Item, Plan
 from tracker.plans.understand import understand
 
 
 def plan_of(text: str, plan_year: int | None = None) -> Plan:
-    return understand(read_pasted(text), plan_year)
+    return understand(read(text.encode(), "计划.txt"), plan_year)
 
 
 def headings(plan: Plan) -> list[str | None]:

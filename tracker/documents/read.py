@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 
 from tracker.documents.blocks import Block, Cell
+from tracker.documents.characters import UNUSABLE, usable
 from tracker.documents.package import LOCKED, Package
 from tracker.documents.plaintext import decode, read_text
 from tracker.errors import UnreadableDocument
@@ -30,9 +31,6 @@ _TOO_DEEP = "里的内容嵌套太深，打不开。请在 Word 或 WPS 里另�
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PACKAGE, _COMPOUND, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _MARKUP_START = re.compile(rb"\s*<(?:!doctype|html|head|\?xml|\?mso|table|meta|div)", re.IGNORECASE)
-
-# characters that no database, Word file or terminal takes: control characters and halves of surrogate pairs
-_UNUSABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Kind(StrEnum):
@@ -71,16 +69,6 @@ def read(data: bytes, name: str) -> list[Block]:
         raise UnreadableDocument(f"“{name}”{_TOO_DEEP}") from error
     if not any(block.text or any(cell.text for row in block.rows for cell in row) for block in blocks):
         raise UnreadableDocument(f"“{name}”{_NO_TEXT}")
-    return blocks
-
-
-def read_pasted(text: str) -> list[Block]:
-    """The blocks of text that a person pasted; UnreadableDocument when there is none, or too much of it."""
-    if len(text) > MAX_BYTES // 4:
-        raise UnreadableDocument("粘贴的文字太长。请存成文件后再导入。")
-    blocks = [_usable(block) for block in read_text(text)]
-    if not blocks:
-        raise UnreadableDocument("粘贴的内容里没有文字。请复制后重新粘贴。")
     return blocks
 
 
@@ -147,9 +135,9 @@ def _too_large(size: int) -> str:
 
 def _usable(block: Block) -> Block:
     if block.rows:
-        if any(_UNUSABLE.search(cell.text) for row in block.rows for cell in row):
-            rows = tuple(tuple(Cell(_UNUSABLE.sub("", cell.text), cell.merged) for cell in row) for row in block.rows)
+        if any(UNUSABLE.search(cell.text) for row in block.rows for cell in row):
+            rows = tuple(tuple(Cell(usable(cell.text), cell.merged) for cell in row) for row in block.rows)
             return replace(block, rows=rows)
-    elif _UNUSABLE.search(block.text):
-        return replace(block, text=_UNUSABLE.sub("", block.text))
+    elif UNUSABLE.search(block.text):
+        return replace(block, text=usable(block.text))
     return block
