@@ -64,12 +64,12 @@ def upload() -> Any:
     form = UploadForm()
     if not form.validate_on_submit():
         return _index(form), 422
-    at = now()
+    at, (name, data) = now(), form.document()
     try:
         document = import_document(
             db.session(),
-            form.file.data.filename,
-            form.file.data.read(),
+            name,
+            data,
             store=current_app.extensions["store"],
             plan_year=form.plan_year.data,
             by_item=form.grain.data == BY_ITEM,

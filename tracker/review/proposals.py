@@ -58,7 +58,7 @@ def import_document(
     sha256 = store.keep(data)
     document = Document(
         key=sha256[:16],
-        file=name,
+        file=name[-255:],
         sha256=sha256,
         size=len(data),
         uploaded_at=at,
