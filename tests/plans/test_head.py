@@ -101,3 +101,88 @@ def test_a_summary_and_plan_in_one_has_both_years() -> None:
         "开展活动18场。\n二、2025年工作计划\n1.推进产业发展。新建大棚200亩。"
     )
     assert years(text) == (2024, 2025)
+
+
+RECORDED = """索引号
+
+00001/2026-0007
+
+发文机关
+
+清河区人民政府
+
+标题
+
+清河区人民政府办公室关于印发2026年普法工作要点的通知
+
+有效性
+
+有效
+
+清河区人民政府办公室
+关于印发2026年普法工作要点的通知
+
+清府办发〔2026〕9号
+
+各乡镇人民政府：
+一、加强宣传。开展讲座12场。
+"""
+
+
+def test_the_record_above_a_published_document_is_no_title() -> None:
+    found = head_of(RECORDED)
+    assert found.title_text == "清河区人民政府办公室关于印发2026年普法工作要点的通知"
+    assert found.number == "清府办发〔2026〕9号"
+
+
+def test_a_table_that_records_the_publication_is_read_over() -> None:
+    table = "索引号： | 0001/2026-0003 | 主题分类： | 农业 |\n发文字号： | 示府办〔2026〕3号 | 有效性： | 有效 |\n"
+    found = head_of(f"{table}示范镇人民政府关于做好春耕的通知\n各村：\n现通知如下。\n一、备足种子。各村备足种子。\n")
+    assert (found.title_text, found.number) == ("示范镇人民政府关于做好春耕的通知", "示府办〔2026〕3号")
+
+
+def test_the_name_of_a_column_of_the_site_is_no_title() -> None:
+    found = head_of("通知公告\n\n示范镇2026年普法工作计划\n\n一、加强宣传。开展讲座12场。\n")
+    assert found.title_text == "示范镇2026年普法工作计划"
+
+
+def test_who_published_a_report_issued_it_where_nobody_signs() -> None:
+    found = head_of("- 发布机构: 示范镇人民政府\n- 生成日期: 2026-02-07\n区政府:\n现将2025年工作总结如下:\n")
+    assert (found.issuer, found.title_text) == ("示范镇人民政府", None)
+
+
+def test_an_office_above_a_title_that_names_its_own_is_no_part_of_it() -> None:
+    found = head_of("清河区人民政府\n清河区关于优化营商环境的若干措施\n\n一、简化审批。取消证明12项。\n")
+    assert (found.title_text, found.issuer) == ("清河区关于优化营商环境的若干措施", "清河区人民政府")
+
+
+def test_the_line_with_years_below_a_title_belongs_to_it() -> None:
+    found = head_of("清河区养老服务行动计划\n（2026—2028年）\n\n一、建设食堂。建设老年食堂6个。\n")
+    assert found.title_text == "清河区养老服务行动计划（2026—2028年）"
+
+
+def test_a_title_may_carry_its_number() -> None:
+    found = head_of("2026年镇政府重点工作任务（示府发〔2026〕2号）\n各村：\n现印发给你们。\n一、修路。修路3公里。\n")
+    assert (found.title_text, found.number) == ("2026年镇政府重点工作任务（示府发〔2026〕2号）", "示府发〔2026〕2号")
+
+
+def test_a_letter_without_a_title_leaves_the_name_to_what_it_sends() -> None:
+    head = understand(
+        read_pasted(
+            "各村：\n《2026年实事项目》已经镇政府同意，现印发给你们。\n示范镇人民政府\n2026年3月1日\n"
+            "2026年实事项目安排\n（第一批）\n一、修路。修路3公里。\n"
+        )
+    ).head
+    assert (head.title, head.plan_year) == ("2026年实事项目安排", 2026)
+
+
+def test_tasks_of_a_work_report_are_no_report() -> None:
+    plan = understand(read_pasted("2026年政府工作报告重点任务分解\n\n一、修路。年内修路3公里。\n"))
+    assert [item.heading for item in plan.items] == ["修路"]
+    assert (plan.head.report_year, plan.head.plan_year) == (None, 2026)
+
+
+def test_a_work_report_tells_of_the_year_that_it_looks_back_on() -> None:
+    text = "示范镇2026年政府工作报告\n\n一、2025年工作回顾\n修路3公里。\n二、2026年重点工作\n（一）修路。修路5公里。\n"
+    head = understand(read_pasted(text)).head
+    assert (head.report_year, head.plan_year) == (2025, 2026)

@@ -34,6 +34,8 @@ TITLE_END = re.compile(
     r"|表|政策|若干条|工作任务|重点工作|实事|项目|打算|思路|建议|要求|预案|公示|纪要|讲话|发言|\d+条)(?:的通知)?"
     r"(?:\s*[（(【\[][^（）()]{1,40}[)）】\]])*$"
 )
+_SUBTITLE = re.compile(r"[（(]\s*(?:20\d{2}.{0,14}|试行|暂行|修订|征求意见稿|草案|节选|摘要)[)）]$")
+"""The line below a title that belongs to it: （2024—2026年）, （试行）."""
 _TITLE_MAX = 70
 
 
@@ -72,6 +74,11 @@ def is_title(block: Block) -> bool:
     return bool(TITLE_END.search(text)) and not _ANNEX.match(text) and numbered(Part(text, 0)) is None
 
 
+def is_subtitle(text: str) -> bool:
+    """Whether a line belongs to the title above it: （2024—2026年）, （试行）."""
+    return bool(_SUBTITLE.match(text.strip()))
+
+
 def pieces(blocks: Sequence[Block], head_end: int, title: Part | None) -> list[Piece]:
     """The writings of a file whose head ends before block number head_end and names `title`."""
     starts = [(head_end, title)]
@@ -79,15 +86,22 @@ def pieces(blocks: Sequence[Block], head_end: int, title: Part | None) -> list[P
     for index in range(head_end, len(blocks)):
         text = blocks[index].text.strip()
         if announced and is_title(blocks[index]):
-            starts.append((index + 1, Part(text, index)))
+            starts.append(_titled(blocks, index))
             announced = False
         elif text:
             announced = _announces(text) or (announced and (is_ending(text) or is_organisation(text)))
-    ends = [start - 1 for start, _ in starts[1:]] + [len(blocks)]
+    ends = [title.block for _, title in starts[1:] if title] + [len(blocks)]
     found = [Piece(name, _body(blocks, start, end)) for (start, name), end in zip(starts, ends, strict=True)]
     if len(found) > 1 and _is_letter(blocks, found):
         found[0] = Piece(found[0].title, found[0].indexes, letter=True)
     return found
+
+
+def _titled(blocks: Sequence[Block], index: int) -> tuple[int, Part]:
+    """Where the writing begins that this title names, and the title with its second line."""
+    text = blocks[index].text.strip()
+    below = blocks[index + 1].text.strip() if index + 1 < len(blocks) else ""
+    return (index + 2, Part(text + below, index)) if is_subtitle(below) else (index + 1, Part(text, index))
 
 
 def _announces(text: str) -> bool:

@@ -71,6 +71,7 @@ def _head(
     done = [t.title for t in tables.values() if t.is_done and t.title]
     titles = [reading.piece.title.text for reading in readings if reading.piece.title]
     listed = [t.title for t in tables.values() if t.is_plan and t.title]
+    own = [r.piece.title.text for r in readings if r.piece.title and not r.piece.letter]
     is_report = any(reading.writing.report for reading in readings)
     plans_for = planned(headings, [*titles, *listed])
     report_year = None
@@ -83,11 +84,12 @@ def _head(
             if reading.writing.report and reading.piece.title
             for t in (reading.piece.title.text,)
         ]
-        report_year = reported([*reports, *done], opening, plans_for, written)
+        sections = [section.name or "" for reading in readings for section in reading.root.walk()]
+        report_year = reported([*reports, *done], sections, opening, plans_for, written)
         if plans_for is None and report_year and any(reading.writing.plan for reading in readings):
             plans_for = report_year + 1
     return Head(
-        title=found.title_text or _first_table_title(tables),
+        title=found.title_text or next(iter(own), None) or _first_table_title(tables),
         issuer=found.issuer,
         number=found.number,
         signer=found.signer,

@@ -11,12 +11,12 @@ from tracker.plans.outline import Section
 from tracker.plans.problems import split_at_next
 from tracker.plans.text import Part
 from tracker.plans.topics import Topic
+from tracker.plans.years import without_named
 
 _REPORT_TITLE = re.compile(r"总结|报告|汇报|情况|述职|述法|自查|回顾|成效")
 _PLAN_TITLE = re.compile(
     r"计划|方案|要点|意见|措施|清单|安排|分工|分解|任务|办法|规划|思路|若干|行动|举措|台账|实事|通知|打算|目标"
 )
-_NAMED = re.compile(r"《[^》]*》(?=.)")
 _MINUTES = re.compile(r"纪要")
 _REPORT_OPENING = re.compile(r"(?:报告|汇报|总结|说明|自查|情况)(?:情况)?(?:报告|汇报|总结)?(?:如下|于下)")
 _NEXT_HEADING = re.compile(
@@ -60,7 +60,7 @@ def is_report(root: Section, title: str | None, opening: str) -> bool:
     """Whether a writing reports on what was done; else it plans from end to end."""
     if title and _MINUTES.search(title):
         return False
-    title = _NAMED.sub("", title or "")
+    title = without_named(title or "")
     if title and _REPORT_TITLE.search(title) and not _DONE_TITLE.search(title):
         return True
     topics = {section.topic for section in root.sections}

@@ -14,7 +14,8 @@ _NUMBER_YEAR = re.compile(r"[〔\[（(［]\s*(20\d{2})\s*[〕\]）)］]")
 _CHINESE = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 _NOW = re.compile(r"现将.{0,24}?(?P<year>20\d{2})\s*年")
 _SINCE = re.compile(r"(?P<year>20\d{2})\s*年(?:度|以来|，|,)")
-_NAMED = re.compile(r"《[^》]*》(?=.)")
+_NAMED = re.compile(r"《[^》]*》(?=.)|政府工作报告(?=.{0,24}(?:分解|分工|任务|清单|台账|目标|事项))")
+_REVIEW = re.compile(r"(?P<year>20\d{2})\s*年(?:度|的|政府|主要)*工作(?:情况|简要|的)*(?:回顾|总结)")
 _REPORTS = re.compile(r"总结|报告|汇报|情况|回顾|完成|述职|述法|自查")
 
 
@@ -33,8 +34,22 @@ def own_year(blocks: Sequence[Block], number: str | None) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def reported(titles: Iterable[str], opening: str, planned: int | None, written: int | None) -> int | None:
-    """The year reported on: the title's, the opening's (现将2024年…报告如下), the one before the plan's, the date's."""
+def without_named(title: str) -> str:
+    """A title without the document that it is about: 政府工作报告重点任务分解, 关于《…报告》的通知."""
+    return _NAMED.sub("", title)
+
+
+def reported(
+    titles: Sequence[str], headings: Iterable[str], opening: str, planned: int | None, written: int | None
+) -> int | None:
+    """The year reported on: the title's, the opening's (现将2024年…报告如下), the one before the plan's, the date's.
+
+    The title of a 政府工作报告 names the year in which it is delivered; its review has a heading (2024年工作回顾).
+    """
+    if any("政府工作报告" in title for title in titles):
+        review = next((match for text in headings if (match := _REVIEW.search(text))), None)
+        if review:
+            return int(review["year"])
     for title in titles:
         if years := years_in(title):
             return years[0]
@@ -54,6 +69,6 @@ def planned(headings: Iterable[str], titles: Iterable[str]) -> int | None:
             return years[-1]
     for title in titles:
         years = years_in(title)
-        if years and (len(set(years)) > 1 or not _REPORTS.search(_NAMED.sub("", title))):
+        if years and (len(set(years)) > 1 or not _REPORTS.search(without_named(title))):
             return years[-1]
     return None
