@@ -96,7 +96,7 @@ _CUSTOMS = (
         Custom.FIRST_NAME,
         re.compile(
             r"""(?:列(?:在|于)?|排(?:在|名|列|序)?(?:在)?|居|位列|标注)?(?:第一位|首位|第一|最前|第一个|首个|第1位)(?:的|者|位)?
-                (?:的)?(?:责任|承办)?(?:单位|部门|名单位)?(?:的)?[，,]?(?:均|即|是)?为(?:总)?(?:牵头|主办|主责)
+                (?:的)?(?:责任|承办)?(?:单位|部门|名单位)?(?:的)?[，,]?(?:均|即|是)?为(?:总|工作)?(?:牵头|主办|主责)
               |首位(?:责任)?(?:单位|部门)?为?(?:牵头|主办)|第一责任单位(?:即)?为牵头""",
             re.VERBOSE,
         ),
@@ -123,6 +123,7 @@ _ROLE_VERBS = (
 )
 _LEADS = ("牵头", "主办", "主责")
 _ROLE_IN_BRACKETS = re.compile(r"\s*[（(〔](?P<role>牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)〕]$")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSE = 200
 """A longer clause is no list of units."""
 
@@ -288,6 +289,7 @@ def _without_role(clause: str) -> str:
 
 def _without_notes(part: str) -> str:
     """Without what is said of the list: 第一个逗号前为牵头单位，下同."""
+    part = _BRACKETED.sub(lambda match: "" if NOTE.search(match[0]) else match[0], part)
     pieces = re.split(r"([；;。])", part)
     kept = [piece for piece in pieces if not NOTE.search(piece)]
     if len(kept) < len(pieces) and not any(piece.strip(STRIP) for piece in kept):

@@ -20,7 +20,9 @@ _BY = re.compile(  # 由司法所牵头修订…, 清单编制由党政办负责
     rf"由(?P<who>[^由]{{2,120}}?){_TOGETHER}(?P<how>牵头|主办|主抓|负责|承办)(?!的|单位|部门|人|任)"
 )
 _LEADS = re.compile(rf"^(?P<who>.{{2,120}}?){_TOGETHER}牵头(?P<rest>.*)$")
-_ANSWERS = re.compile(rf"^(?P<who>.{{2,120}}?){_TOGETHER}负责(?:落实|实施)?$")
+_ANSWERS = re.compile(
+    rf"^(?P<who>.{{2,120}}?){_TOGETHER}负责(?:具体|组织)*(?:落实|实施|办理)?(?:[（(][^（）()]*[）)])?$"
+)
 _HELPS = re.compile(rf"^由?(?P<who>.{{2,120}}?){_TOGETHER}(?:配合|参与|协助|协办|协同)(?:落实|实施|做好|配合)?$")
 _BESIDE = re.compile(
     r"^会同(?P<who>.{2,120}?)(?=$|共同|联合|负责|按|开展|组织|制定|修订|研究|推进|做好|落实|建立|完善)"
