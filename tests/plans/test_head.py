@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from tracker.documents.read import read
 from tracker.plans.head import Found, read_head
+from tracker.plans.plan import Plan
 from tracker.plans.understand import understand
 
 
 def head_of(text: str) -> Found:
     return read_head(read(text.encode(), "计划.txt"))
+
+
+def plan_of(text: str) -> Plan:
+    return understand(read(text.encode(), "计划.txt"))
 
 
 OFFICIAL = """示范镇人民政府
@@ -167,22 +172,18 @@ def test_a_title_may_carry_its_number() -> None:
 
 
 def test_a_letter_without_a_title_leaves_the_name_to_what_it_sends() -> None:
-    head = understand(
-        read_text(
-            "各村：\n《2026年实事项目》已经镇政府同意，现印发给你们。\n示范镇人民政府\n2026年3月1日\n"
-            "2026年实事项目安排\n（第一批）\n一、修路。修路3公里。\n"
-        )
-    ).head
+    letter = "各村：\n《2026年实事项目》已经镇政府同意，现印发给你们。\n示范镇人民政府\n2026年3月1日\n"
+    head = plan_of(letter + "2026年实事项目安排\n（第一批）\n一、修路。修路3公里。\n").head
     assert (head.title, head.plan_year) == ("2026年实事项目安排", 2026)
 
 
 def test_tasks_of_a_work_report_are_no_report() -> None:
-    plan = understand(read_text("2026年政府工作报告重点任务分解\n\n一、修路。年内修路3公里。\n"))
+    plan = plan_of("2026年政府工作报告重点任务分解\n\n一、修路。年内修路3公里。\n")
     assert [item.heading for item in plan.items] == ["修路"]
     assert (plan.head.report_year, plan.head.plan_year) == (None, 2026)
 
 
 def test_a_work_report_tells_of_the_year_that_it_looks_back_on() -> None:
     text = "示范镇2026年政府工作报告\n\n一、2025年工作回顾\n修路3公里。\n二、2026年重点工作\n（一）修路。修路5公里。\n"
-    head = understand(read_text(text)).head
+    head = plan_of(text).head
     assert (head.report_year, head.plan_year) == (2025, 2026)
