@@ -223,13 +223,24 @@ def test_the_same_addresses_open_for_the_person_whose_task_it_is(office: Office)
     assert office.call("GET", f"/tasks/{office.task.key}/report", office.people["worker"]) == 200
 
 
-def test_a_number_that_does_not_exist_is_not_found(office: Office) -> None:
+@pytest.mark.parametrize("number", [987654, 2**31, 10**30])
+def test_a_number_that_does_not_exist_is_not_found(office: Office, number: int) -> None:
+    """Nor one that the database has no room for."""
     for rule in office.app.url_map.iter_rules():
         numbers = {name for name in arguments_of(rule) if class_named(rule, name)}
         if numbers:
-            values = {name: 987654 if name in numbers else WORDS[name] for name in arguments_of(rule)}
+            values = {name: number if name in numbers else WORDS[name] for name in arguments_of(rule)}
             _, path = rule.build(values, append_unknown=False) or ("", "")
             roles = allowed_roles(office.app, rule.endpoint)
             by = next(one for one in office.people.values() if one.has(*(roles or ())))  # type: ignore[arg-type]
             method = "GET" if "GET" in (rule.methods or ()) else "POST"
             assert office.call(method, path, by) == 404, f"{method} {path} ({rule.endpoint})"
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "1950", "2150", "99999", str(2**31), str(10**30), "２０２６", "x"])
+def test_whatever_number_an_address_asks_for_no_page_breaks(office: Office, asked: str) -> None:
+    clerk = office.people["clerk"]
+    for path in ("/board", "/workdays", "/messages", "/messages/outlook", "/audit", "/tasks"):
+        for name in ("year", "page", "person", "unit"):
+            assert office.call("GET", f"{path}?{name}={asked}", clerk) in (200, 404), f"{path}?{name}={asked}"
+    assert office.call("GET", f"/summaries/figures/{asked}", clerk) in (200, 404)

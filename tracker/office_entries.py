@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from tracker.calendar.limits import YEARS
 from tracker.documents.characters import UNUSABLE
 from tracker.errors import BadOffice
 
@@ -18,7 +19,6 @@ Word = TypeVar("Word", bound=StrEnum)
 Found = TypeVar("Found")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEARS = range(1950, 2151)
 _MOST_DIGITS = 30  # of a number, as it is written
 
 
@@ -129,7 +129,7 @@ class Entry:
             day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
         except ValueError:
             day = None
-        if day is None or day.year not in _YEARS:
+        if day is None or day.year not in YEARS:
             self.refuse(f"{key}“{text}”不是日期。请写成 2025-03-04 这样。")
         return day
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.calendar.limits import Every, Kind
+from tracker.calendar.limits import YEARS, Every, Kind
 from tracker.documents.models import Document, StatedProblem
 from tracker.errors import BadOffice, RuleViolation
 from tracker.office_entries import Entry, read_json
@@ -41,7 +41,6 @@ _BROUGHT_BY = {"until": Move.ASK_EXTENSION, "assignee": Move.ASSIGN, "lead": Mov
 
 _ROLES = {role.value: role for role in Role}
 _LAST_WEEKDAY, _LAST_DAY = 7, 31
-_YEARS = (1950, 2150)
 
 Row = TypeVar("Row", Unit, Person, Document)
 
@@ -110,7 +109,9 @@ def _load_documents(session: Session, file: Entry) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     for entry in file.entries("documents", "文件", _DOCUMENT):
         document = Document(
-            key=entry.name("key", 100), file=entry.text("file", 255), report_year=entry.whole("report_year", *_YEARS)
+            key=entry.name("key", 100),
+            file=entry.text("file", 255),
+            report_year=entry.whole("report_year", YEARS[0], YEARS[-1]),
         )
         _put(documents, entry, "key", document)
     session.add_all(documents.values())

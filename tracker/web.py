@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,8 +12,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Map
 
+from tracker.calendar.limits import YEARS
 from tracker.db import db
 from tracker.errors import TrackerError, UnreadableDocument
 from tracker.people.models import Role
@@ -41,12 +43,6 @@ def allowed_roles(app: Flask, endpoint: str) -> frozenset[Role] | str | None:
     return getattr(app.view_functions[endpoint], "allowed", None)
 
 
-class RowNumber(IntegerConverter):
-    """The number of a row in an address: one that no database column has room for is not found, as any other."""
-
-    regex = r"\d{1,9}"
-
-
 def _check_access() -> Any:
     if request.endpoint is None:
         return None  # 404 and 405 answer for themselves
@@ -59,6 +55,42 @@ def _check_access() -> Any:
         abort(403)
     return None
 
+
+# ---- numbers in addresses
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: one that no database column has room for is not found, as any other."""
+
+    regex = _NUMBER.pattern
+
+
+class Year(IntegerConverter):
+    """`<year:…>` in a route: a year that an office can mean."""
+
+    regex = "[0-9]{4}"
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=YEARS[0], max=YEARS[-1])
+
+
+def number_asked(name: str) -> int | None:
+    """The number that an address asks for (…?page=2); None where there is none."""
+    text = request.args.get(name, "")
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def year_asked(this_year: int) -> int:
+    """The year that an address asks for; without one this year. 404 for what is no year."""
+    year = number_asked("year") if request.args.get("year") else this_year
+    if year is None or year not in YEARS:
+        abort(404)
+    return year
+
+
+# ---- headers and errors
 
 _CSP = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
@@ -124,7 +156,8 @@ def _show_crash(error: Exception) -> tuple[str, int]:
 
 
 def init_web(app: Flask) -> None:
-    app.url_map.converters["int"] = RowNumber
+    """To be called before any route is registered."""
+    app.url_map.converters.update(int=RowNumber, year=Year)
     app.before_request(_check_access)
     app.after_request(_secure)
     app.register_error_handler(CSRFError, _show_csrf)

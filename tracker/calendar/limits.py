@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+YEARS = range(1950, 2151)
+"""The years that an office can mean; any other is a slip of the pen."""
+
 
 class Kind(StrEnum):
     """How a task is limited in time."""

@@ -139,7 +139,7 @@ def sources() -> str:
     )
 
 
-@documents.post("/documents/calendar/<int:year>")
+@documents.post("/documents/calendar/<year:year>")
 @allow(Role.COORDINATOR)
 def start_calendar(year: int) -> Any:
     """The year's days of legal publicity as drafts."""
@@ -151,7 +151,7 @@ def start_calendar(year: int) -> Any:
     return _to_desk(document.id)
 
 
-@documents.post("/documents/duties/<duties>/<int:year>")
+@documents.post("/documents/duties/<duties>/<year:year>")
 @allow(Role.COORDINATOR)
 def start_duties(duties: str, year: int) -> Any:
     """A built-in list of duties as drafts for a year."""

@@ -27,7 +27,7 @@ from tracker.people.roster import Rows, narrowed, roster_plan
 from tracker.summary.sheets import sheet
 from tracker.tasks.models import Task
 from tracker.tasks.queries import open_tasks_of, open_tasks_under, visible_to
-from tracker.web import EVERYBODY, SIGNED_IN, allow
+from tracker.web import EVERYBODY, SIGNED_IN, allow, number_asked
 
 people = Blueprint("people", __name__)
 
@@ -275,7 +275,7 @@ def _rows_of(file: FileStorage) -> Rows:
 @people.get("/audit")
 @allow(Role.ADMIN, Role.COORDINATOR)
 def trail() -> str:
-    page = db.paginate(audit_trail(), per_page=50)
+    page = db.paginate(audit_trail(), page=number_asked("page") or 1, per_page=50)
     return render_template("people/trail.html", page=page, task=None, **_how_told())
 
 
@@ -284,7 +284,7 @@ def trail() -> str:
 def task_trail(key: str) -> str:
     office = the_office_now() or abort(404)
     task = db.session.scalar(visible_to(current_user, office).where(Task.key == key)) or abort(404)
-    page = db.paginate(audit_trail(task.id), per_page=50)
+    page = db.paginate(audit_trail(task.id), page=number_asked("page") or 1, per_page=50)
     return render_template("people/trail.html", page=page, task=task, **{**_how_told(), "shows": _all})
 
 

@@ -26,7 +26,7 @@ from tracker.tasks.context import office_or_404, task_or_404, tried, visible_tas
 from tracker.tasks.models import Task
 from tracker.tasks.queries import for_page, moves_open_to
 from tracker.tasks.status import Move
-from tracker.web import WORKERS, allow
+from tracker.web import WORKERS, allow, year_asked
 
 progress = Blueprint("progress", __name__)
 
@@ -123,7 +123,7 @@ def _line(row: LedgerRow, one: Glance | None) -> Line:
 @allow(Role.COORDINATOR, Role.LEADER)
 def board() -> str:
     session, visible = db.session(), visible_tasks()
-    year = request.args.get("year", today().year, int)
+    year = year_asked(today().year)
     return render_template(
         "progress/board.html",
         year=year,

@@ -21,7 +21,7 @@ from tracker.reminders.states import REASON_WORDS
 from tracker.reminders.views.blueprint import reminders, rules_or_404
 from tracker.tasks.context import task_or_404
 from tracker.tasks.models import Task
-from tracker.web import SIGNED_IN, allow
+from tracker.web import SIGNED_IN, allow, number_asked
 
 PAGE = 20
 AHEAD = 14
@@ -36,7 +36,7 @@ def _unread(person: Person) -> int:
 @reminders.get("/messages")
 @allow(*SIGNED_IN)
 def index() -> str:
-    page = db.paginate(inbox(current_user.id), per_page=PAGE, max_per_page=PAGE)
+    page = db.paginate(inbox(current_user.id), page=number_asked("page") or 1, per_page=PAGE, max_per_page=PAGE)
     wishes = db.session.scalars(snoozes_seen_by(current_user, today())).all()
     return render_template("reminders/index.html", page=page, unread=_unread(current_user), wishes=wishes)
 
@@ -71,7 +71,7 @@ def outlook() -> str:
 
 
 def _whose() -> Person:
-    number = request.args.get("person", current_user.id, type=int)
+    number = number_asked("person") or current_user.id
     if number != current_user.id and not current_user.has(Role.COORDINATOR):
         abort(404)
     return db.session.get(Person, number) or abort(404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from tracker.summary.saved import proof_of
 from tracker.summary.scrutiny import composed, parts_of
 from tracker.summary.views.blueprint import READERS, summary
 from tracker.tasks.models import Task
-from tracker.web import allow
+from tracker.web import allow, number_asked
 
 
 @summary.get("/summaries/report/<int:summary_id>")
@@ -33,7 +33,7 @@ def report(summary_id: int) -> str:
 
 
 def _editor(one: Summary, **more: Any) -> str:
-    line = next((line for line in one.lines if line.id == request.args.get("line", type=int)), None)
+    line = next((line for line in one.lines if line.id == number_asked("line")), None)
     parts = parts_of(db.session(), one)
     shown: dict[str, Any] = {
         "parts": parts,

@@ -16,7 +16,7 @@ from tracker.summary.views.blueprint import READERS, summary
 from tracker.web import allow
 
 
-@summary.get("/summaries/figures/<int:year>")
+@summary.get("/summaries/figures/<year:year>")
 @allow(*READERS)
 def figures(year: int) -> str:
     """Every figure of the year beside last year's, and where each comes from."""
@@ -25,7 +25,7 @@ def figures(year: int) -> str:
     return render_template("summary/figures.html", year=year, rows=rows, form=WayForm(), ways=Way)
 
 
-@summary.post("/summaries/figures/<int:year>")
+@summary.post("/summaries/figures/<year:year>")
 @allow(Role.COORDINATOR)
 def set_way(year: int) -> Any:
     form = WayForm()

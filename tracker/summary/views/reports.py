@@ -68,7 +68,7 @@ def begin() -> Any:
     return redirect(url_for("summary.report", summary_id=existing.id))
 
 
-@summary.get("/summaries/<int:year>")
+@summary.get("/summaries/<year:year>")
 @allow(*READERS)
 def show(year: int) -> Any:
     """The yearly report of the year, or how to begin it."""
