@@ -6,7 +6,7 @@ PORT ?= 5000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench pictures lock
+.PHONY: help setup run worker test check chaos bench pictures lock
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

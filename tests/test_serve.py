@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
@@ -126,3 +127,30 @@ def test_a_port_that_cannot_be_is_told(environment: dict[str, str], port: str) -
 
 def tracker(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*TRACKER, *arguments], env=environment, capture_output=True, encoding="utf-8")
+
+
+def test_of_two_starts_at_once_on_an_empty_office_one_serves_and_the_other_says_why(
+    environment: dict[str, str], port: int
+) -> None:
+    both = [
+        subprocess.Popen(
+            [*TRACKER, "serve", "--port", str(port)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for _ in range(2)
+    ]
+    while not any(process.poll() is not None for process in both):
+        time.sleep(0.05)
+    loser, winner = sorted(both, key=lambda process: process.poll() is None)
+    said = loser.communicate()[1]
+    assert loser.returncode == 2
+    assert said.count("\n") == 1
+    assert f"端口 {port} 用不了" in said
+    assert winner.stdout
+    assert any("已启动" in line for line in winner.stdout)
+    winner.send_signal(signal.SIGTERM)
+    winner.communicate(timeout=30)
+    assert winner.returncode == 0

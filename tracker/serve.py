@@ -23,10 +23,10 @@ from tracker.upgrade import upgrade_database
 def serve(*, host: str, port: int, demo: bool) -> None:
     """Runs until Ctrl-C or SIGTERM. Raises BadSetting when the port is taken."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    _check_free(host, port)
+    place = _taken(host, port)
     app = create_app({"OFFICE_URL": f"http://{host}:{port}", **os.environ})
     upgrade_database(app)
-    server = create_server(app, host=host, port=port, threads=8, ident="duban")
+    server = create_server(app, sockets=[place], threads=8, ident="duban")
     greeting = _demo_greeting(app) if demo else []
     scheduler = start_worker(app)
     print(*greeting, f"督办台账已启动：http://{host}:{port}", "按 Ctrl-C 停止。", sep="\n", flush=True)
@@ -37,14 +37,19 @@ def serve(*, host: str, port: int, demo: bool) -> None:
         print("已停止，数据都在。", flush=True)
 
 
-def _check_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            sentence = f"端口 {port} 用不了（多半是被别的程序占着）。请换一个，例如 make run PORT={port + 1}。"
-            raise BadSetting(sentence) from error
+def _taken(host: str, port: int) -> socket.socket:
+    """Takes the port before the database is touched, so that of two starts at once one alone brings it up to date."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    place = socket.socket(family)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+        place.listen()
+    except OSError as error:
+        place.close()
+        sentence = f"端口 {port} 用不了（多半是被别的程序占着）。请换一个，例如 make run PORT={port + 1}。"
+        raise BadSetting(sentence) from error
+    return place
 
 
 def _demo_greeting(app: Flask) -> list[str]:
