@@ -116,9 +116,9 @@ def test_a_text_box_is_read_once_as_a_note_after_its_paragraph() -> None:
         f"<mc:AlternateContent><mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice>"
         f"<mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback></mc:AlternateContent>"
     )
-    blocks = read_docx(docx(f"<w:p>{r('修路。')}<w:r>{both}</w:r></w:p>"))
-    assert texts(blocks) == ["修路。", "主动公开"]
-    assert blocks[1].kind is BlockKind.NOTE
+    blocks = read_docx(docx(p("修路。") + f"<w:p>{r('植树。')}<w:r>{both}</w:r></w:p>"))
+    assert texts(blocks) == ["修路。", "植树。", "主动公开"]
+    assert blocks[2].kind is BlockKind.NOTE
 
 
 def test_merged_cells_repeat_their_text() -> None:
@@ -161,19 +161,21 @@ def test_rows_are_filled_up_to_the_same_length() -> None:
 
 
 def test_a_deleted_row_is_dropped() -> None:
-    [block] = read_docx(docx(table(tr(tc("甲"), tc("乙")), tr(tc("丙"), tc("丁"), properties="<w:del w:id='1'/>"))))
-    assert grid(block) == [["甲", "乙"]]
+    deleted = tr(tc("丙"), tc("丁"), properties="<w:del w:id='1'/>")
+    [block] = read_docx(docx(table(tr(tc("甲"), tc("乙")), deleted, tr(tc("戊"), tc("己")))))
+    assert grid(block) == [["甲", "乙"], ["戊", "己"]]
 
 
 def test_the_lines_of_a_cell_stay_apart() -> None:
-    [block] = read_docx(docx(table(tr(tc(p("农业办") + p("林业站")), tc("6月底前")))))
-    assert grid(block) == [["农业办\n林业站", "6月底前"]]
+    rows = tr(tc("单位"), tc("时限")), tr(tc(p("农业办") + p("林业站")), tc("6月底前"))
+    [block] = read_docx(docx(table(*rows)))
+    assert grid(block)[1] == ["农业办\n林业站", "6月底前"]
 
 
 def test_a_table_inside_a_cell_follows_as_a_table_of_its_own() -> None:
-    inner = table(tr(tc("内一"), tc("内二")))
-    blocks = read_docx(docx(table(tr(tc("外一"), tc(inner + p("外二"))))))
-    assert [grid(block) for block in blocks] == [[["外一", "外二"]], [["内一", "内二"]]]
+    inner = table(tr(tc("内一"), tc("内二"), tc("内三")))
+    blocks = read_docx(docx(table(tr(tc("外一"), tc(inner + p("外二")), tc("外三")))))
+    assert [grid(block) for block in blocks] == [[["外一", "外二", "外三"]], [["内一", "内二", "内三"]]]
 
 
 def test_a_table_of_one_cell_is_a_frame_around_text() -> None:
@@ -186,3 +188,27 @@ def test_a_strict_file_is_read_like_any_other() -> None:
     strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
     parts = {name: content.replace(usual, strict) for name, content in parts_of(docx(p("继续修路。"))).items()}
     assert texts(read_docx(package(parts))) == ["继续修路。"]
+
+
+def test_a_text_box_at_the_beginning_is_the_letterhead() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p('示范镇人民政府文件')}{p('关于修路的报告')}</w:txbxContent></w:pict></w:r>"
+    blocks = read_docx(docx(f"<w:p>{box}</w:p>" + p("继续修路。")))
+    assert [(block.text, block.kind) for block in blocks] == [
+        ("示范镇人民政府文件", BlockKind.PARAGRAPH),
+        ("关于修路的报告", BlockKind.PARAGRAPH),
+        ("继续修路。", BlockKind.PARAGRAPH),
+    ]
+
+
+def test_a_table_of_contents_without_its_styles_is_no_text() -> None:
+    link = f'<w:hyperlink w:anchor="_Toc1">{r("工作目标")}<w:r><w:tab/></w:r>{r("3")}</w:hyperlink>'
+    field = f"<w:p>{r('保障措施')}<w:r><w:instrText> PAGEREF _Toc2 \\h </w:instrText></w:r>{r('4')}</w:p>"
+    typed = f"<w:p>{r('一、总体要求')}<w:r><w:tab/></w:r>{r('1')}</w:p>" + p("二、重点任务……………2")
+    body = p("目　　录") + f"<w:p>{link}</w:p>" + field + typed + p("继续修路。")
+    assert texts(read_docx(docx(body))) == ["继续修路。"]
+
+
+def test_a_table_that_only_places_text_is_no_table() -> None:
+    head = table(tr(tc("示府发〔2026〕3号"), tc("签发人：甲")))
+    frame = table(tr(tc("一、修路。")), tr(tc("二、植树。")))
+    assert texts(read_docx(docx(head + frame))) == ["示府发〔2026〕3号", "签发人：甲", "一、修路。", "二、植树。"]

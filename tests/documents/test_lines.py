@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.documents.lines import Line, is_noise, join, paragraphs, unspaced
+from tracker.documents.lines import Line, cell_text, is_noise, join, paragraphs, unspaced
 
 
 def joined(*texts: str) -> list[str]:
@@ -134,3 +134,18 @@ def test_spaces_between_figures_and_characters_go(written: str, read: str) -> No
 def test_a_number_before_a_month_and_a_numbered_matter_open_a_paragraph(second: str) -> None:
     lines = [Line("1.严格落实巡林制度，乡级林长每月巡林一次，村级林长每周巡林一次", full=True), Line(second)]
     assert [paragraph.text for paragraph in paragraphs(lines)] == [line.text for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["对8", "个小区开展排查；年底前", "全部整改。"], "对8个小区开展排查；年底前全部整改。"),
+        (["修路8公里", "，植树300株。"], "修路8公里，植树300株。"),
+        (["县住建局、", "县交通局"], "县住建局、县交通局"),
+        (["县住建局", "县交通局"], "县住建局\n县交通局"),
+        (["完成立项，年内开工", "修路8公里"], "完成立项，年内开工\n修路8公里"),
+        (["1.修路", "动工，验收。", "2.植树。"], "1.修路\n动工，验收。\n2.植树。"),
+    ],
+)
+def test_a_cell_joins_what_was_broken_to_fit_it_and_keeps_names_and_points_apart(lines: list[str], text: str) -> None:
+    assert cell_text(lines) == text

@@ -204,3 +204,9 @@ def test_every_table_of_a_file_is_read() -> None:
         ("道路硬化项目", "项目"),
         ("养老服务站建设", "民生"),
     ]
+
+
+def test_a_table_in_two_parts_keeps_the_title_above_the_first() -> None:
+    header = ["序号", "项目名称", "完成情况", "牵头单位"]
+    parts = [table(header, [str(number), f"修路{number}公里", "已完工。", "交通局"]) for number in (1, 2)]
+    assert plan_of(Block("2025年实事完成情况清单"), *parts).items == ()

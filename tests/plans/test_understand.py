@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tracker.documents.blocks import Block
 from tracker.documents.read import read
 from tracker.plans.plan import Item, Plan
 from tracker.plans.understand import understand
@@ -283,3 +284,10 @@ def test_text_that_plans_nothing_gives_a_warning_and_no_items(text: str) -> None
     plan = plan_of(text)
     assert plan.items == ()
     assert plan.warnings
+
+
+def test_a_bold_line_that_says_who_or_when_is_no_heading() -> None:
+    lines = [("2026年督办事项清单", True), ("事项一：河道整治", False), ("任务内容：清淤3公里，植树200株。", False)]
+    lines += [("牵头单位：水利站", True), ("完成时限：9月底前", True)]
+    (item,) = understand([Block(text, bold=bold) for text, bold in lines], 2026).items
+    assert (item.heading, item.parties.lead) == ("河道整治", ("水利站",))

@@ -6,12 +6,13 @@ part of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from tracker.documents.blocks import Block, BlockKind, Cell
-from tracker.documents.lines import Line, ends_sentence, opens_paragraph, paragraphs, unspaced
+from tracker.documents.lines import Line, cell_text, ends_sentence, opens_paragraph, paragraphs, unspaced
 from tracker.documents.numbering import Numbering
 from tracker.documents.package import DAMAGED, Package
 from tracker.documents.styles import Styles, W, value
@@ -27,6 +28,7 @@ _DROPPED = frozenset(
     for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "instrText", "delInstrText", "rt")
 )
 _BREAKS = frozenset(W + name for name in ("br", "cr"))
+_BESIDE = 2  # cells of one row that are no list
 _MAX_COLUMNS = 63  # as many as Word allows
 
 
@@ -88,17 +90,20 @@ class _Document:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         properties = element.find(W + "pPr")
-        if self._styles.is_contents_line(properties):
+        if self._styles.is_contents_line(properties) or _refers_to_heading(element):
             return
+        opening = self._paragraphs == 0
         text = self._text_of(element)
         self._notes += text.notes
+        for box in text.boxes if opening else ():  # the letterhead, or the title
+            yield from self._content(box)
         if _end_is_deleted(properties):
             self._carried += "".join(text.lines)
         else:
             text.lines[0] = self._carried + text.lines[0]
             self._carried = ""
             yield from self._paragraph_blocks(text, properties)
-        for box in text.boxes:
+        for box in () if opening else text.boxes:
             yield from self._aside(box, f"文本框，第 {self._paragraphs} 段旁")
 
     def _paragraph_blocks(self, text: _Text, properties: Element | None) -> Iterator[Block]:
@@ -172,8 +177,9 @@ class _Document:
     def _table(self, element: Element) -> Iterator[Block]:
         rows = [row for row in _rows_of(element) if not _is_deleted_row(row)]
         cells = [list(_cells_of(row)) for row in rows]
-        if len(cells) == 1 and len(cells[0]) == 1:  # a frame around text, not a table
-            yield from self._content(cells[0][0])
+        if _is_layout(cells):
+            for cell in chain.from_iterable(cells):
+                yield from self._content(cell)
             return
         self._tables += 1
         nested: list[Element] = []
@@ -196,16 +202,21 @@ class _Document:
             text = self._text_of(paragraph)
             self._notes += text.notes
             text.lines[0] = self._numbering.label(properties) + text.lines[0]
-            lines += [unspaced(line.strip()) for line in text.lines]
+            lines += text.lines
             for box in text.boxes:
                 lines += [line for part in box.iter(W + "p") for line in self._text_of(part).lines]
-        return "\n".join(line for line in lines if line)
+        return cell_text(lines)
 
 
 def _goes_on(line: str) -> bool:
     """Whether a line of a title or heading is part of it: no date or number in brackets below, no sentence."""
     text = line.strip()
     return not (opens_paragraph(text) or ends_sentence(text) or text.startswith(("（", "(", "〔")) or "号" in text[-1:])
+
+
+def _is_layout(rows: Sequence[Sequence[Element]]) -> bool:
+    """Whether a table only places text: a frame around it, or two texts beside each other (文号 | 签发人)."""
+    return all(len(row) == 1 for row in rows) or (len(rows) == 1 and len(rows[0]) <= _BESIDE)
 
 
 class _Grid:
@@ -269,6 +280,13 @@ def _is_deleted_row(row: Element) -> bool:
 
 def _end_is_deleted(properties: Element | None) -> bool:
     return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+
+
+def _refers_to_heading(paragraph: Element) -> bool:
+    """Whether a paragraph is a line of a table of contents, also where it lost its style: it leads to a heading."""
+    links = (link.get(W + "anchor", "") for link in paragraph.iter(W + "hyperlink"))
+    fields = ((code.text or "").strip() for code in paragraph.iter(W + "instrText"))
+    return any(link.startswith("_Toc") for link in links) or any(code.startswith("PAGEREF _Toc") for code in fields)
 
 
 def _is_table_of_contents(control: Element) -> bool:

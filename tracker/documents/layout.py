@@ -15,7 +15,7 @@ from statistics import median
 
 from tracker.documents.blocks import Block, BlockKind, Cell
 from tracker.documents.divided_tables import Rows, joined_rows
-from tracker.documents.lines import is_page_mark, paragraphs, unspaced
+from tracker.documents.lines import is_contents_line, is_page_mark, paragraphs, unspaced
 from tracker.documents.paper import Page, Piece, rows_of, unfolded
 from tracker.documents.rulings import Grid
 from tracker.documents.type_area import PrintedLine, TypeArea, cell_text
@@ -24,7 +24,6 @@ _MARGIN = 0.12  # of the height: where headers and footers stand
 _WIDE_GAP = 1.5  # characters between two pieces of one line that stand apart
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d{1,4}")
-_CONTENTS_LINE = re.compile(r".*[.．·…‥]{4,}\s*\d{1,4}")
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def _running_lines(content: Sequence[Sequence[PrintedLine | _Table]], pages: Seq
 def _is_running(part: PrintedLine | _Table, page: Page, running: frozenset[str]) -> bool:
     if isinstance(part, _Table):
         return False
-    if _CONTENTS_LINE.fullmatch(part.text):
+    if is_contents_line(part.text):
         return True
     return _in_margin(part, page) and (
         _pattern(part.text) in running or is_page_mark(part.text) or _NUMBER.fullmatch(part.text) is not None

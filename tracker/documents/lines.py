@@ -36,6 +36,7 @@ _LAST_WORDS = re.compile(r"[。.！!]$|如下[：:]$")
 _MORE_COMES = re.compile(r"[，、,（(〔【《“‘「『—-]$")
 # a title broken before 关于: 示范镇人民政府 / 关于……的报告
 _ISSUER = re.compile(rf"[{_HAN}]{{2,24}}(?:政府|党委|委员会|办公室|办事处|小组|[委办厅局院镇乡所会])")
+_CLOSES = tuple("，。；、：）》”")  # no line begins so
 _INSIDE = re.compile(r"[。；，,;]")
 _OPENERS, _CLOSERS = "（(〔【《“‘「『[", "）)〕】》”’」』]"
 
@@ -47,6 +48,7 @@ _PAGE_MARK = re.compile(
 _NAVIGATION = re.compile(
     r"""
     (?:当前|您的|您现在的|所在)位置\s*[:：].*                     # 当前位置：首页 > 政务公开
+    | 目\s*录                                                # and the table of contents
     | 首\s*页\s*[>＞»/|›→-].*
     | [上下]一(?:篇|条)\s*[:：].*
     | 扫一扫.* | 分享到.* | 版权所有.*
@@ -66,6 +68,9 @@ _MENU = re.compile(
     re.VERBOSE,
 )
 _NAVIGATION_LENGTH = 120
+# 一、总体要求……………3, or its number behind a tab
+_CONTENTS_LINE = re.compile(rf".*[.．·…‥]{{4,}}\s*\d{{1,4}}|(?:{_NUMBERED_HEADING.pattern})[^\t]+\t+\d{{1,4}}")
+_CELL_HEADING = 15  # characters: a longer numbered line of a cell is no heading
 LONG = 30  # characters: a line without an end that is longer is taken for a broken sentence, a shorter for a heading
 
 
@@ -103,12 +108,17 @@ def is_page_mark(text: str) -> bool:
     return _PAGE_MARK.fullmatch(text) is not None
 
 
+def is_contents_line(text: str) -> bool:
+    return _CONTENTS_LINE.fullmatch(text) is not None
+
+
 def is_noise(text: str) -> bool:
-    """Whether a line is no part of the text: a page mark, or what a web page sets around it."""
+    """Whether a line is no part of the text: a page mark, a table of contents, or what a web page sets around it."""
     text = text.strip()
     if len(text) > _NAVIGATION_LENGTH or "。" in text:
         return False
-    return (_PAGE_MARK.fullmatch(text) or _NAVIGATION.fullmatch(text) or _MENU.fullmatch(text)) is not None
+    patterns = (_PAGE_MARK, _CONTENTS_LINE, _NAVIGATION, _MENU)
+    return any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def ends_sentence(text: str) -> bool:
@@ -213,6 +223,26 @@ def _is_open(last: str) -> bool:
 def join(before: str, after: str) -> str:
     """Two pieces of one sentence."""
     return before + _gap(before, after) + after
+
+
+def cell_text(lines: Iterable[str]) -> str:
+    """The text of a table's cell from its lines, each on a line of its own but for the rest of a broken sentence.
+
+    Names and points stand on lines of their own, often without a sign at their end. But where the last line ends a
+    sentence with clauses, the lines above it do so too: one that does not was broken to fit the cell.
+    """
+    texts = [text for line in lines if (text := unspaced(line.strip()))]
+    in_sentences = texts and texts[-1].endswith(("。", "；")) and _INSIDE.search("".join(texts)[:-1])
+    joined = texts[:1]
+    for text in texts[1:]:
+        last = joined[-1]
+        named = is_numbered(last) and len(last) <= _CELL_HEADING and not _INSIDE.search(last)
+        broken = in_sentences and not ends_sentence(last) and not named
+        if text.startswith(_CLOSES) or ((broken or expects_more(last)) and not opens_paragraph(text)):
+            joined[-1] = join(last, text)
+        else:
+            joined.append(text)
+    return "\n".join(joined)
 
 
 def _gap(before: str, after: str) -> str:

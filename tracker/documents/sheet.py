@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from tracker.documents.blocks import Block, BlockKind, Cell
-from tracker.documents.lines import unspaced
+from tracker.documents.lines import cell_text
 from tracker.errors import UnreadableDocument
 
 MAX_ROWS = 50_000
@@ -53,8 +53,7 @@ def _empty_end(row: Sequence[str]) -> int:
 
 
 def _clean(text: str) -> str:
-    lines = (unspaced(line.strip()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return "\n".join(line for line in lines if line)
+    return cell_text(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _fill(cells: list[list[Cell]], merged: Iterable[Range]) -> None:

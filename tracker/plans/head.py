@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.documents.blocks import Block, BlockKind
 from tracker.plans.headings import numbered
@@ -197,9 +198,8 @@ def _issuer_of_title(title: str | None) -> str | None:
 
 def _signature(blocks: Sequence[Block]) -> str | None:
     """The organisation that signs: a line of its own beside a date, the last one."""
-    for index in range(len(blocks) - 1, 0, -1):
-        text = blocks[index].text.strip()
+    texts = [block.text.strip() for block in blocks if block.kind is not BlockKind.NOTE]
+    for above, text in reversed(list(pairwise(texts))):
         if is_date(text):
-            above = blocks[index - 1].text.strip()
             return _joined(above) if is_organisation(above) else None
     return None

@@ -57,6 +57,7 @@ MAX_LINE = 80
 """Characters; a paragraph without a sentence's end that is longer is text."""
 _END = re.compile(r"[。；;！？]|(?<=[\u4e00-\u9fff”）)])\.")
 _LABEL = re.compile(r"[^，,。；;：:]{2,24}[：:](?=.{6})")
+_SHORT_LABEL = re.compile(r"[^，,。；;：:]{2,24}[：:](?=.)")
 _COMMA = re.compile(r"[，,]")
 _QUANTITY = re.compile(rf"\d[余多]?[万亿]?(?:{one_of(UNITS)})")
 """A first sentence that lists quantities orders work: 实施项目120个，完成投资85亿元。"""
@@ -88,6 +89,12 @@ def numbered(part: Part) -> Heading | None:
         title, body = title_and_body(part.cut(match.end(), len(part.text)))
         return Heading(rank, title, body, f"heading.{rank.name.lower()}", value in _FIRST_VALUES)
     return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a paragraph says who or when behind a colon (责任单位：…), and is no heading however it is set."""
+    label = _SHORT_LABEL.match(text)
+    return label is not None and _NOT_LABEL.search(label.group()) is not None
 
 
 def title_and_body(part: Part) -> tuple[Part | None, Part | None]:

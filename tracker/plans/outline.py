@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from tracker.documents.blocks import Block, BlockKind
-from tracker.plans.headings import Heading, Rank, numbered, title_and_body
+from tracker.plans.headings import Heading, Rank, is_label, numbered, title_and_body
 from tracker.plans.text import Part
 from tracker.plans.topics import Topic, topic_of
 
@@ -161,7 +161,7 @@ def _heading(line: _Line, following: _Line | None) -> Heading | None:
         return Heading(_UNKNOWN, part, None, "heading.marked")
     if len(part.text) > _BARE_MAX or _SENTENCE_END.search(part.text.rstrip("：:")):
         return None
-    if block.bold:
+    if block.bold and not is_label(part.text):
         return Heading(_UNKNOWN, part, None, "heading.bold")
     if following is None or following.block.kind is BlockKind.NOTE:
         return None

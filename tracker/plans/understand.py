@@ -121,11 +121,11 @@ def _tables(blocks: Sequence[Block], corrections: Corrections) -> Iterator[tuple
 
 
 def _title_above(blocks: Sequence[Block], index: int) -> str | None:
-    """The line just above a table that names it."""
+    """The line just above a table that names it; a table with the header of the one before goes on with that."""
     for at in range(index - 1, max(-1, index - 4), -1):
         block = blocks[at]
         if block.rows:
-            return None
+            return _title_above(blocks, at) if block.rows[0] == blocks[index].rows[0] else None
         if is_title(block):
             return block.text.strip()
         if not is_ending(block.text) and len(block.text) > 40:
