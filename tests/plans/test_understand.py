@@ -291,3 +291,9 @@ def test_a_bold_line_that_says_who_or_when_is_no_heading() -> None:
     lines += [("牵头单位：水利站", True), ("完成时限：9月底前", True)]
     (item,) = understand([Block(text, bold=bold) for text, bold in lines], 2026).items
     assert (item.heading, item.parties.lead) == ("河道整治", ("水利站",))
+
+
+def test_what_opens_a_plan_with_directions_and_hope_is_no_item() -> None:
+    opening = "下半年，我镇将继续按照区委部署，围绕中心工作，按照总体要求狠抓落实，确保各项工作取得实效。\n"
+    plan = plan_of(f"示范镇下半年工作计划\n{opening}一是抓好整改。8月底前完成整改。\n二是抓好防汛。组织防汛演练2次。\n")
+    assert headings(plan) == ["抓好整改", "抓好防汛"]

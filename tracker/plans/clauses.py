@@ -55,14 +55,14 @@ class Clause:
 
 _LEADING = re.compile(
     r"(?:[并且、，,：:\s\u3000]|同时|其中|此外|另外|特别是|尤其是|一方面|另一方面"
-    r"|[一二三四五六七八九十]是(?:要)?|首先|其次|再次|最后|下一步|今后)+"
+    r"|[一二三四五六七八九十]是(?:要)?|首先|其次|再次|最后|下一步|今后|即(?=实施|开展|提升|新增|新建|建设|推进|完成))+"
 )
 # a time limit in front of the verb: 2025年6月底前, 年底前, 第三季度; what recurs (每季度) belongs to the action
 _TIME = re.compile(
     r"(?:[、和及至到—–~～-]?(?:预计|计划|在|于|到|自|从)?(?:20\d{2}\s*年(?:度|底|末)?(?:\d{1,2}\s*月(?:份)?)?|\d{1,2}\s*月(?:份)?"
     r"|[一二三四五六七八九十]{1,2}月(?:份)?|年底|年内|年末|[上下]半年|第?[一二三四]季度|春节|国庆节?|“?五一”?|中秋节?"
     r"|元旦|(?:汛期|雨季)(?:期间)?)"
-    r"(?:\d{1,2}\s*日)?(?:[上中下]旬|底|末|初)?(?:之前|以前|前|起)?"
+    r"(?:\d{1,2}\s*日(?:[（(][^（）()]{1,5}[)）])?)?(?:[上中下]旬|底|末|初)?(?:之前|以前|前|起)?"
     r"|(?:重要|重大)?(?:节假日|节日|时间节点|假期)(?:之前|前|期间)|[^，。；]{2,8}时段|提前\d+(?:天|个?工作日))+，?"
 )
 _SHORT = 2
@@ -104,16 +104,18 @@ _RATE_OF_WORK = re.compile(r".{2,4}率(?:[^，]{0,3}\d|达|提高|保持)")
 # the same with a day to reach it: 年底前化解率达到90%
 _REACHED = re.compile(r"[^，\d]{2,14}率(?:达|提高|保持|稳定|控制|不低于)[^，\d]{0,4}\d")
 _UNDERGOES = re.compile(r"(?:自觉|主动|广泛|依法)*接受[^，]{0,10}(?:监督|评议|检验)$")
-_ATTITUDE = re.compile(r"高度重视|政治站位|统一思想|提高认识|责任担当")
+_ATTITUDE = re.compile(r"高度重视|站在.{2,10}高度|政治站位|统一思想|提高认识|责任担当")
 _PAYS = re.compile(r"给予|补助|奖励|享受|资助|发放|申领|申请|获得|补贴|兑现|免费|贴息")
 # shares the object of the clause before it: 编制清单，并向社会公布
 _DISPOSES = re.compile(r"(?:分[^，]{1,4})?[将把]")
+# what is done with it follows: 将进展情况，以书面形式报…
+_HANDED_OVER = re.compile(r"[将把][^，]{2,}(?:情况|结果|材料|名单|数据|总结|信息)")
 _LIES = re.compile(r"^(?:与|向).{2,}(?:连接|相连|连通|相接|接壤|相邻|毗邻)")
 _SHARES = re.compile(r"(?:及时|主动|依法|定期)?向[^，]{1,8}(?:公布|公开|公示|通报|报告|反馈)$")
 _VERB_AT_END = re.compile(
     r"(?:推广|开展|实施|公布|公开|公示|推行|落实|使用|投用|运行|上线|启用|启动|播放|试点|展示|建设)$"
 )
-_TOPIC_END = re.compile(r"(?:的|者|人才|企业|单位|项目|机构|主体|人员|对象|家庭|社区|产品|[A-Za-z]+)$")
+_TOPIC_END = re.compile(r"(?:的|者|人才|企业|单位|项目|机构|主体|人员|对象|家庭|社区|产品|实验室|[A-Za-z]+)$")
 _ABSTRACT_GIFT = re.compile(
     r"奠定|作出.{0,10}贡献|注入|提供.{0,12}(?:保障|支撑|依据|基础|动力|保证|参考|遵循|科学依据|环境)$"
 )
@@ -149,6 +151,14 @@ _BASIS_END = re.compile(
     r"(?:要求|精神|部署|安排|目标|任务|原则|思路|规定|标准|办法|方案|意见|清单|规划|计划|职责|分工|结合|并重|统一|同步|导向|方针|理念"
     r"|模式|实际|情况|需要|需求|方向|重点|主线|工作|机制|领域|组织|主题|特色|优势|定位|项目|群众|关切|产业|平台|力量)$"
 )
+_AFTERWARDS = re.compile(r"[^，将把对]{3,11}(?<![前以之先今而])后$")
+# 我镇将继续按照…部署, 各单位要在每季度末
+_WHEN = r"在每(?:半?年|季度|月|周)[底末初]?(?:[（(][^（）()]*[)）])?$"
+_DOER_AROUND = re.compile(rf"[^，]{{1,16}}?(?:将|(?<![主需重])要|应)(?={AROUND.pattern}|{_WHEN})")
+_ONCE_DONE = re.compile(r"[^，]{2,10}(?:审[查核批]|验收|公示|批准|同意|核实)后(?=[\u4e00-\u9fff]{4})")
+# 小组成员以入户送法方式
+_IN_THE_WAY = re.compile(r"[^，]{2,12}以[^，]{2,16}(?:方式|形式)")
+_USES = re.compile(r"(?P<bare>利用)|(?:充分|有效|广泛)*(?:利用|借助)")
 _PAIR_END = re.compile(r"(?:结合|并重|统一|同步|导向|原则|方针|理念|要求|部署|精神)$")
 _AS = re.compile(r"^.{2,30}以.{1,40}为")
 _PAY_CLAUSE = re.compile(r"给予|予以|补助|奖励|奖补|资助|补贴")
@@ -197,8 +207,14 @@ def _sense(text: str, plain: str) -> Sense:
         return Sense.ORDER
     if _BARE_END.match(text) or _SO_MANY.match(text):
         return Sense.MORE
+    if _AFTERWARDS.fullmatch(text) or _IN_THE_WAY.fullmatch(text):
+        return Sense.AROUND
     if AROUND.match(text):
         return _around(text)
+    doer = _DOER_AROUND.match(text)
+    if doer:
+        rest = _around(text[doer.end() :])
+        return Sense.INNER if rest is Sense.ORDER else rest
     verb = verb_of(text)
     if verb in CHECKABLE and FINISHED.search(plain):
         return Sense.ORDER
@@ -226,9 +242,11 @@ def _sense(text: str, plain: str) -> Sense:
 def _around(text: str) -> Sense:
     if text.endswith("作用"):
         return Sense.ROLE
+    if text.startswith("对于"):
+        return Sense.AROUND
     inner = (THROUGH_PREDICATE if text.startswith("通过") else AROUND_PREDICATE).search(text, 4)
-    if inner is None and text.startswith("利用"):
-        inner = DOINGS.search(text, 4)
+    if inner is None and (uses := _USES.match(text)):
+        inner = (DOINGS if uses["bare"] else THROUGH_PREDICATE).search(text, 4)
     means = _AS_MEANS.match(text)
     if means and verb_of(text[means.end() :]):
         return Sense.ORDER
@@ -246,7 +264,7 @@ def _sense_without_verb(text: str) -> Sense:
     if _ABSTRACT_GIFT.search(text):
         return Sense.TAIL
     if _DISPOSES.match(text):
-        return Sense.ORDER
+        return Sense.OPEN if _HANDED_OVER.fullmatch(text) and not PREDICATES.search(text) else Sense.ORDER
     if _LIES.search(text):
         return Sense.NONE
     if _AS.search(text):
@@ -289,7 +307,7 @@ def _predicate(text: str) -> int | None:
 
 def _acts(text: str) -> bool:
     """Whether a verb follows who is to do it, or the case in which it is to be done."""
-    rests = [text[match.end() :] for pattern in (_ACTOR, _CASE) if (match := pattern.match(text))]
+    rests = [text[match.end() :] for pattern in (_ACTOR, _CASE, _ONCE_DONE) if (match := pattern.match(text))]
     return any(verb_of(rest) in _FINITE or _ends_in_order(rest) or _TREATS.match(rest) for rest in rests)
 
 
