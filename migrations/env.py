@@ -32,8 +32,11 @@ def run() -> None:
             compare_type=True,
             include_object=_is_ours,
             render_item=_render,
+            transactional_ddl=True,  # on SQLite too: a process that is killed leaves no half of the tables
         )
         with context.begin_transaction():
+            if connection.dialect.name == "postgresql":  # SQLite's write lock is taken by tracker.upgrade
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(2026)")
             context.run_migrations()
 
 

@@ -68,6 +68,18 @@ def migrated_postgres(postgres_server: str, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+        return
+    server, name = request.getfixturevalue("postgres_server"), f"duban_{uuid.uuid4().hex[:12]}"
+    _on_server(server, f'CREATE DATABASE "{name}"')
+    yield _database(server, name)
+    _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of its own, with this version's tables."""
     if request.param == "sqlite":

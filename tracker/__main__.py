@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.calendar.limits import YEARS
 from tracker.errors import TrackerError, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
 
     extract = commands.add_parser("extract", help="read a document and print what it plans, as JSON")
     extract.add_argument("file", type=Path, metavar="FILE")
-    extract.add_argument("--plan-year", type=int, metavar="YYYY")
+    extract.add_argument("--plan-year", type=_year, metavar="YYYY")
     extract.add_argument("--explain", action="store_true", help="also print which rule found each thing, and where")
     extract.set_defaults(run=_extract)
 
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     worker.set_defaults(run=_worker)
 
     simulate = commands.add_parser("simulate", help="live through a year of an invented office and count its messages")
-    simulate.add_argument("--year", type=int, required=True, metavar="YYYY")
+    simulate.add_argument("--year", type=_year, required=True, metavar="YYYY")
     simulate.set_defaults(run=_simulate)
 
     migrate = commands.add_parser("migrate", help="bring the database to this version's tables")
@@ -85,18 +86,18 @@ def _parser() -> argparse.ArgumentParser:
     due.set_defaults(run=_due)
 
     figures = commands.add_parser("figures", help="print the figures of a year, as JSON")
-    figures.add_argument("--year", type=int, required=True, metavar="YYYY")
+    figures.add_argument("--year", type=_year, required=True, metavar="YYYY")
     figures.set_defaults(run=_figures)
 
     compose = commands.add_parser("compose", help="compose the report of a year, as JSON")
-    compose.add_argument("--year", type=int, required=True, metavar="YYYY")
+    compose.add_argument("--year", type=_year, required=True, metavar="YYYY")
     compose.add_argument("--kind", choices=["yearly", "work", "duties", "list"], default="yearly")
     compose.add_argument("--docx", type=Path, metavar="FILE", help="also write it as a Word file")
     compose.set_defaults(run=_compose)
 
     check = commands.add_parser("check", help="compare the numbers of a text with the records of a year, as JSON")
     check.add_argument("file", type=Path, metavar="TEXTFILE")
-    check.add_argument("--year", type=int, required=True, metavar="YYYY")
+    check.add_argument("--year", type=_year, required=True, metavar="YYYY")
     check.set_defaults(run=_check)
     return parser
 
@@ -106,6 +107,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期。请写成 2025-03-04 这样。") from error
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or int(text) not in YEARS:
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份。请写 {YEARS[0]} 到 {YEARS[-1]} 之间的一年，例如 2026。")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -118,6 +125,13 @@ def _print_json(value: Any) -> None:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     print()
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise TrackerError(f"“{path}”写不进去：{error.strerror}。请换一个能写的位置。") from error
 
 
 def _extract(options: argparse.Namespace) -> None:
@@ -139,8 +153,10 @@ def _serve(options: argparse.Namespace) -> None:
 def _worker(options: argparse.Namespace) -> int:
     from tracker.app import create_app
     from tracker.reminders.worker import check, run_once, run_until_stopped
+    from tracker.upgrade import upgrade_database
 
     app = create_app()
+    upgrade_database(app)
     if options.check:
         return check(app)
     run_once(app) if options.once else run_until_stopped(app)
@@ -244,7 +260,7 @@ def _compose(options: argparse.Namespace) -> None:
         facts = facts_of(session, whole_year(options.year), today())
     report = compose(facts, Kind(options.kind))
     if options.docx:
-        options.docx.write_bytes(write(letter_of(report.sections, head_of(report, facts))))
+        _write(options.docx, write(letter_of(report.sections, head_of(report, facts))))
     _print_json(as_json(report))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from tracker.errors import BadSetting
 
@@ -52,8 +54,7 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """Reads and checks every setting; raises BadSetting."""
-        instance = Path(env.get("INSTANCE_DIR") or CHECKOUT / "instance")
-        instance.mkdir(parents=True, exist_ok=True)
+        instance = _folder(Path(env.get("INSTANCE_DIR") or CHECKOUT / "instance"))
         return cls(
             database_url=_database_url(env.get("DATABASE_URL"), instance),
             instance=instance,
@@ -67,6 +68,23 @@ class Settings:
         )
 
 
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"INSTANCE_DIR“{path}”建不了：{error.strerror}。请换一个能写的目录。") from error
+    return path
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address with a host; None for what is none (urlsplit finds a wrong port out only when asked)."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and (parts.port is None or parts.port > 0) else None
+    except ValueError:
+        return None
+
+
 def _database_url(url: str | None, instance: Path) -> str:
     if not url:
         return f"sqlite:///{instance / 'tracker.db'}"
@@ -78,7 +96,8 @@ def _database_url(url: str | None, instance: Path) -> str:
 
 
 def _web_address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    parts = _split(url)
+    if parts is None or parts.scheme not in ("http", "https"):
         raise BadSetting(f"OFFICE_URL“{url}”不是网址。请写 http:// 或 https:// 开头的地址。")
     return url.rstrip("/")
 
@@ -86,8 +105,8 @@ def _web_address(url: str) -> str:
 def _origins(text: str) -> frozenset[str]:
     origins = [part.strip().lower().rstrip("/") for part in text.split(",") if part.strip()]
     for origin in origins:
-        parts = urlsplit(origin)
-        if parts.scheme not in ("http", "https") or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
+        parts = _split(origin)
+        if parts is None or parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
             raise BadSetting(
                 f"CHANNEL_HOSTS 里的“{origin}”认不出。请写成 https://主机 或 http://主机:端口，用逗号隔开。"
             )
@@ -106,30 +125,39 @@ def _count(text: str) -> int:
     return int(text)
 
 
+_MAILBOX = re.compile(r"[!-;=?A-~]+@[a-z0-9.-]+", re.IGNORECASE | re.ASCII)
 _SMTP_SCHEMES = {"smtp": ("plain", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
 
 
 def _smtp(url: str) -> Smtp:
-    parts = urlsplit(url)
-    sender = parse_qs(parts.query).get("from", [""])[0]
-    if parts.scheme not in _SMTP_SCHEMES or not parts.hostname or "@" not in sender:
+    parts = _split(url)
+    sender = parse_qs(parts.query).get("from", [""])[0] if parts else ""
+    if parts is None or parts.scheme not in _SMTP_SCHEMES or not _MAILBOX.fullmatch(sender):
         raise BadSetting(
             "MAIL_URL 认不出。请写成 smtp+starttls://用户:密码@主机:587?from=发件地址（或 smtps://、smtp://）。"
         )
     security, port = _SMTP_SCHEMES[parts.scheme]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (parts.netloc + user + password).isascii():
+        raise BadSetting("MAIL_URL 里的主机、用户名和密码只能用英文字母、数字和符号。")
     return Smtp(
-        host=parts.hostname,
+        host=parts.hostname or "",
         port=parts.port or port,
-        user=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
+        user=user or None,
+        password=password or None,
         security=security,
         sender=sender,
     )
 
 
 def _kept_secret(path: Path) -> str:
-    """Made at the first start and readable by its owner alone; the second start finds it again."""
+    """Made at the first start, readable by its owner alone; the second start finds it again, and so does a process
+    that starts at the same moment: the file appears whole, and the first one stays."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), "ascii")
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32), "ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text("ascii")
