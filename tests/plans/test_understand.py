@@ -297,3 +297,34 @@ def test_what_opens_a_plan_with_directions_and_hope_is_no_item() -> None:
     opening = "下半年，我镇将继续按照区委部署，围绕中心工作，按照总体要求狠抓落实，确保各项工作取得实效。\n"
     plan = plan_of(f"示范镇下半年工作计划\n{opening}一是抓好整改。8月底前完成整改。\n二是抓好防汛。组织防汛演练2次。\n")
     assert headings(plan) == ["抓好整改", "抓好防汛"]
+
+
+def test_a_line_that_names_a_project_is_its_heading() -> None:
+    plan = plan_of(
+        "示范镇2026年实事项目\n1.石桥村桥梁新建工程\n2.持续推进心理健康教育项目\n3.中心小学扩建工程（二期）\n"
+    )
+    assert headings(plan) == ["石桥村桥梁新建工程", None, "中心小学扩建工程（二期）"]
+
+
+def test_a_star_behind_a_number_is_no_part_of_the_work() -> None:
+    plan = plan_of("2026年实事项目安排\n1.*改建照护床位20张\n2.*为教室安装空调200台\n3.完成癌症筛查1.2万人\n")
+    assert [measures(item) for item in plan.items] == [
+        ["改建照护床位20张"],
+        ["为教室安装空调200台"],
+        ["完成癌症筛查1.2万人"],
+    ]
+
+
+def test_what_announces_a_list_is_no_item_of_it() -> None:
+    plan = plan_of(
+        "2026年民生实事\n今年，全区将接续办好3件实事。具体包括：\n建设公园2个。\n加装护栏40公里。\n打造菜市场1个。\n"
+    )
+    assert [measures(item) for item in plan.items] == [["建设公园2个。"], ["加装护栏40公里。"], ["打造菜市场1个。"]]
+
+
+def test_the_background_and_aims_of_an_activity_are_no_work() -> None:
+    plan = plan_of(
+        "示范镇开放日活动方案\n一、背景介绍。\n法律知识已经成为治理的重要内容。\n二、实施目标。\n1.推动法治建设。\n"
+        "三、实施措施。\n成立普法小组，开展讲座2场。\n"
+    )
+    assert headings(plan) == ["实施措施"]

@@ -66,6 +66,8 @@ def _joined(read: Wording, found: Iterator[Found]) -> list[Found]:
     """“4月15日全民国家安全教育日” says one day twice: one deadline."""
     joined: list[Found] = []
     for place, deadline in found:
+        if any(_explains(read, other, place) for other in joined[-1:] if other[1].every):
+            continue
         if joined and _says_again(read, joined[-1], (place, deadline)):
             (begin, _), first = joined[-1]
             whole = (begin, place[1])
@@ -74,6 +76,12 @@ def _joined(read: Wording, found: Iterator[Found]) -> list[Found]:
         else:
             joined.append((place, deadline))
     return joined
+
+
+def _explains(read: Wording, recurring: Found, place: Place) -> bool:
+    """Whether a date stands in brackets right behind what comes back: 每季度末（3月、6月、9月、12月底）."""
+    between = read.text[recurring[0][1] : place[0]]
+    return between.startswith(("（", "(")) and not re.search("[）)]", between)
 
 
 def _says_again(read: Wording, one: Found, other: Found) -> bool:

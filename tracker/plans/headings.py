@@ -49,6 +49,8 @@ _NUMBERS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.FOURTH, re.compile(r"(?P<value>[—－]{2,}|[●•▪◆■★※▶○])\s*")),
     (Rank.FIFTH, re.compile(r"(?P<value>[①-⑳⑴-⒇❶-❿])[、.]?")),
 )
+_MARK = re.compile(r"\s*[*＊★☆※]\s*(?=[\u4e00-\u9fff“])")
+"""A sign behind the number that a note explains: 4.*安装空调200台 (*为市实事项目)."""
 _FIRST_VALUES = frozenset(["一", "1", "㈠", "①", "⑴", "❶"])
 
 MAX_HEADING = 48
@@ -86,7 +88,8 @@ def numbered(part: Part) -> Heading | None:
         if match is None or match.end() >= len(part.text):
             continue
         value = match.group("value") or match.groupdict().get("spaced") or ""
-        title, body = title_and_body(part.cut(match.end(), len(part.text)))
+        marked = _MARK.match(part.text, match.end())
+        title, body = title_and_body(part.cut(marked.end() if marked else match.end(), len(part.text)))
         return Heading(rank, title, body, f"heading.{rank.name.lower()}", value in _FIRST_VALUES)
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from tracker.plans.clauses import verb_of
 from tracker.plans.headings import Rank, title_and_body
 from tracker.plans.measures import (
     NOBODY,
@@ -37,6 +38,7 @@ _QUOTED = re.compile(r"“[^”]{2,20}”[^，,。；;：:]{0,14}[。：:](?=.{6
 _NO_LABEL = re.compile(r"单位|部门|责任|牵头|配合|时限|如下|以下|包括|分别|领导|科室|协办|主办|时间|目标$|其中")
 _REMEDY = re.compile(r"(?:^|[。；\s])(?:整改|改进|解决)?(?:措施|举措|任务|情况)\s*[：:]")
 """The problem is the heading of what will put it right: 关于…的问题。整改措施：…."""
+_PROJECT = re.compile(r"[^，,。；;：:]{2,40}(?:工程|项目)(?:[（(][^（）()]*[)）])?")
 _NUMBER = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；;]|，.{6}|,.{6}")
 
@@ -122,12 +124,18 @@ def _texts(section: Section) -> Iterator[Part]:
 
 def _leaf(section: Section, texts: Sequence[Part], above: str | None, context: Context) -> Item:
     assert section.title is not None
-    if not texts and (_SENTENCE.search(masked(section.title.text)) or actions_in(section.title.text)):
+    title = section.title.text
+    if not texts and not _names_project(title) and (_SENTENCE.search(masked(title)) or actions_in(title)):
         return next(_line([section.title], above, context), _item(section.title, above, texts, context, "item.line"))
     item = _item(section.title, above, texts, context, section.rule.replace("heading", "item"))
     if item.measures or not (section.sentence or _only_labels(texts, section.title, context)):
         return item
     return next(_line([section.title, *texts], above, context), item)
+
+
+def _names_project(title: str) -> bool:
+    """Whether a line is the name of a project, and no order: 荣山镇天泉村桥梁新建工程."""
+    return bool(_PROJECT.fullmatch(title)) and verb_of(title) is None
 
 
 def _only_labels(texts: Sequence[Part], title: Part, context: Context) -> bool:

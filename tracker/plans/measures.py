@@ -96,6 +96,7 @@ _VAGUE = re.compile(
 # what minutes tell of the meeting, before what was decided
 _TOLD = re.compile(r"(?:截至)?目前[，,]?[^，。；]{0,12}已")
 _MEETING = re.compile(r"会议(?:听取|指出|认为|通报|审议|传达|学习|观看)")
+_LISTED_BELOW = re.compile(r"(?:具体|主要|分别|内容|项目)*(?:包括|如下|有|是|为|安排|内容|项目|任务)+[：:]")
 _INTRO = re.compile(
     r"(?:如下|以下.{0,12}|以下几.{0,10}|几(?:个)?方面(?:的)?(?:工作|任务|措施)?|下列.{0,12}|包括|分别(?:是|为)"
     r"|重点做好|主要做好|.{0,12}工作)[：:]$|(?:以下|如下).{0,8}(?:工作|任务|事项|方面)。$"
@@ -216,6 +217,8 @@ def _measures_of_piece(piece: Part, context: Context, *, whole: bool) -> list[Me
     found = [piece.cut(start, end) for start, end in sentences(piece.text)]
     if not whole and len(found) > 1 and _is_mini_heading(found[0].text):
         found = found[1:]
+    if len(found) > 1 and _LISTED_BELOW.fullmatch(found[-1].text):
+        found = found[:-2]
     return [measure for sentence in found if (measure := measure_of(sentence, context))]
 
 
