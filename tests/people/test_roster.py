@@ -13,9 +13,11 @@ KNOWN = Known(
         "许长青": Official("许长青", "司法所", "所长", ("assignee",), "xu@example.invalid"),
         "方知远": Official("方知远", "司法所", "", ("admin", "coordinator")),
         "魏大同": Official("魏大同", "司法所", "", ("admin",)),
+        "程建安": Official("程建安", "司法所", "镇长", ("leader",)),
     },
     left=frozenset({"魏大同"}),
     units={"司法所": "司法所", "普法办": "司法所"},
+    main_leader="程建安",
 )
 
 
@@ -96,6 +98,12 @@ def test_the_last_administrator_keeps_the_role() -> None:
     (error,) = planned(["甲", "司法所"], ["方知远", "司法所", "", "督办员", ""]).errors
     assert error == "第 3 行“角色”：方知远是唯一的系统管理员。请写上系统管理员，或者在表里另定一位。"
     assert not planned(["方知远", "司法所", "", "督办员", ""], ["甲", "司法所", "", "系统管理员", ""]).errors
+
+
+def test_the_main_leader_keeps_the_role() -> None:
+    (error,) = planned(["程建安", "司法所", "镇长", "承办人", ""]).errors
+    assert error == "第 2 行“角色”：程建安是主要领导。请写上领导，或者先在“单位设置”里换人。"
+    assert not planned(["程建安", "司法所", "镇长", "领导、承办人", ""], ["程建业", "司法所"]).errors
 
 
 def test_only_the_known_columns_are_kept_row_for_row() -> None:

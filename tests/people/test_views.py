@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.rows import Town, sign_in, town
 from tracker.db import db
 from tracker.people.actions import renew_password
-from tracker.people.models import Office, Person, Role, Unit
+from tracker.people.models import Office, Person, PersonRole, Role, Unit
 from tracker.people.passwords import ATTEMPTS, set_password
 
 PASSWORD = "three-old-ducks"
@@ -210,9 +210,21 @@ def test_the_last_administrator_keeps_the_role_and_the_account(
     assert (office.admin.active, office.admin.roles) == (True, [Role.ADMIN])
 
 
-def test_the_main_leader_is_replaced_before_leaving(client: FlaskClient, office: Town) -> None:
+def test_the_main_leader_is_replaced_before_leaving_or_leading_no_more(
+    client: FlaskClient, session: Session, office: Town
+) -> None:
     sign_in(client, office.admin)
     assert "请先在“单位设置”里换成别的人" in client.post(f"/people/{office.mayor.id}/deactivate").text
+    data = {"name": "程建安", "unit": office.party_office.id, "post": "镇长", "roles": ["assignee"]}
+    assert "请先在“单位设置”里换成别的人" in client.post(f"/people/{office.mayor.id}", data=data).text
+    session.expire_all()
+    assert (office.mayor.active, office.mayor.roles) == (True, [Role.LEADER])
+
+
+def test_whoever_administers_and_works_too_can_be_relieved_of_the_work(client: FlaskClient, office: Town) -> None:
+    office.admin.role_rows.append(PersonRole(role=Role.ASSIGNEE, ordinal=1))
+    sign_in(client, office.clerk)
+    assert f"/people/{office.admin.id}/hand-over" in client.get("/people").text
 
 
 def test_a_coordinator_sees_the_people_but_changes_nothing(client: FlaskClient, office: Town) -> None:

@@ -15,7 +15,7 @@ from tracker.db import db
 from tracker.errors import RuleViolation
 from tracker.people.models import Alias, Charge
 from tracker.review import actions, proposals
-from tracker.review.actions import ChangedMeanwhile
+from tracker.review.actions import ChangedMeanwhile, Confirmation
 from tracker.review.certainty import Certainty
 from tracker.review.models import Draft, DraftState
 from tracker.review.queries import chosen_of, drafts_of, known_office, row_of
@@ -98,7 +98,7 @@ def test_taking_fills_only_what_was_clicked(session: Session, office: Town) -> N
 def test_confirming_takes_what_stands_in_the_document(session: Session, office: Town) -> None:
     draft = imported(session, office)[0]
     stated = suggestions(session, draft).at_least(Certainty.STATED)
-    actions.confirm(session, draft, stated, version=1, by=office.clerk, at=MORNING)
+    actions.confirm(session, [Confirmation(draft, stated, 1)], by=office.clerk, at=MORNING)
     assert draft.state is DraftState.CONFIRMED
     assert (draft.lead_id, draft.deadline, draft.support_ids) == (
         office.justice.id,
@@ -211,7 +211,7 @@ def test_of_two_who_saw_the_same_version_the_second_is_told(session: Session, of
 
 def test_what_was_decided_is_not_decided_again(session: Session, office: Town) -> None:
     draft = imported(session, office)[0]
-    actions.confirm(session, draft, Suggestions(), version=1, by=office.clerk, at=MORNING)
+    actions.confirm(session, [Confirmation(draft, Suggestions(), 1)], by=office.clerk, at=MORNING)
     with pytest.raises(ChangedMeanwhile):
         actions.reject(session, draft, version=2, by=office.clerk, at=MORNING)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.review.desk import TRAINING, YEAR, imported
 from tests.rows import Town, at, established, person, sign_in, town
+from tracker.calendar.limits import Kind
 from tracker.documents.models import Document
 from tracker.people.models import Role
 from tracker.review import actions
@@ -112,6 +113,10 @@ def test_an_incomplete_draft_stays_and_keeps_what_was_typed(
         ({"kind": "recurring"}, "定期的事项要选周期"),
         ({"target_value": "十几"}, "“十几”不是数字"),
         ({"target_value": "12"}, "这个数没有名称或单位"),
+        ({"every": "week", "day": "20"}, "每周的事项请填 1 到 7"),
+        ({"deadline": "9999-12-31"}, "认不出这一天。请写成 2026-12-31 这样。"),
+        ({"deadline": "2026-02-30"}, "认不出这一天。请写成 2026-12-31 这样。"),
+        ({"standard": "联系人 138 0013 8000"}, "有 1 处像手机号"),
     ],
 )
 def test_what_cannot_be_kept_is_explained_beside_the_field(
@@ -347,6 +352,24 @@ def test_ten_and_five_hundred_drafts_take_the_same_number_of_statements(
     assert counts[0] == counts[1]
 
 
+def test_confirming_twice_as_many_drafts_takes_fewer_than_four_statements_more_for_each(
+    client: FlaskClient, session: Session, office: Town, statements: list[str]
+) -> None:
+    counts, left = [], 0
+    for size in (20, 40):
+        many(session, size)
+        for draft in session.scalars(select(Draft).where(Draft.id > left)):
+            draft.assignee_id, draft.standard = office.worker.id, "有记录"
+            draft.kind, draft.deadline = Kind.DATE, date(YEAR, 11, 30)
+        session.commit()
+        chosen = [f"{draft.id}:{draft.version}" for draft in session.scalars(select(Draft).where(Draft.id > left))]
+        statements.clear()
+        assert client.post("/documents/1/confirm", data={"drafts": chosen}).status_code == 302
+        counts.append(len(statements))
+        left += size
+    assert counts[1] - counts[0] < 4 * 20
+
+
 def many(session: Session, count: int) -> None:
     """So many more drafts of one document."""
     document = session.get(Document, 1) or Document(id=1, key="many", file="清单.xlsx", plan_year=YEAR, blocks=[])
@@ -380,6 +403,40 @@ def test_a_confirmation_can_be_taken_back_until_the_task_is_assigned(
     assert "已经交办，不能撤回审阅" in answer.text
     session.expire_all()
     assert [task.status for task in tasks(session)] == [Status.VOID, Status.ASSIGNED]
+
+
+def test_a_task_that_was_taken_back_is_not_shown_beside_its_own_draft(
+    client: FlaskClient, session: Session, office: Town, drafts: list[Draft]
+) -> None:
+    client.post(f"/drafts/{drafts[2].id}/confirm", data=filled(drafts[2], **complete(office)))
+    session.expire_all()
+    client.post(f"/drafts/{drafts[2].id}/restore", data={"version": drafts[2].version})
+    assert "台账里有相近的" not in client.get(f"/documents/1/review?open={drafts[2].id}").text
+
+
+def test_a_draft_for_one_who_left_meanwhile_is_not_confirmed(
+    client: FlaskClient, session: Session, office: Town, drafts: list[Draft]
+) -> None:
+    client.post(f"/drafts/{drafts[2].id}/save", data=filled(drafts[2], **complete(office)))
+    office.worker.active = False
+    session.commit()
+    answer = client.post("/documents/1/confirm", data={"drafts": f"{drafts[2].id}:{drafts[2].version}"})
+    assert answer.status_code == 409
+    assert "叶青禾已经离岗。请另选一位。" in answer.text
+    assert tasks(session) == []
+
+
+def test_confirming_what_was_split_meanwhile_is_told(
+    client: FlaskClient, session: Session, office: Town, drafts: list[Draft]
+) -> None:
+    press(client, "采用 6 处建议")
+    session.expire_all()
+    chosen = [f"{draft.id}:{draft.version}" for draft in drafts[:2]]
+    client.post(f"/drafts/{drafts[1].id}/split", data=filled(drafts[1], parts="上半年报送\n下半年报送"))
+    answer = client.post("/documents/1/confirm", data={"drafts": chosen})
+    assert answer.status_code == 409
+    assert "选中的有几条刚才被拆开、合并或重新分过了" in answer.text
+    assert tasks(session) == []
 
 
 def test_a_draft_can_become_one_more_part_of_a_task_that_is_there(

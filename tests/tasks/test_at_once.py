@@ -7,11 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.pages import Pages
+from tests.review.desk import imported
 from tests.rows import Town, assigned, claim, person, sign
+from tracker.calendar.limits import Kind
 from tracker.people.models import Person, Role
 from tracker.tasks.models import Task
 from tracker.tasks.status import Move, Status
@@ -52,3 +55,22 @@ def test_of_ten_decisions_at_once_one_counts(session: Session, office: Town, pag
     assert answers == {302: 1, 409: 9}
     assert session.get_one(Task, task.id).status is Status.FINISHED
     assert [event.do for event in task.events].count(Move.FINISH) == 1
+
+
+def test_drafts_confirmed_at_once_all_become_tasks_with_keys_of_their_own(
+    session: Session, office: Town, pages: Pages
+) -> None:
+    drafts = imported(session, office)
+    for draft in drafts:
+        draft.lead_id, draft.assignee_id, draft.standard = office.justice.id, office.worker.id, "有记录"
+        draft.kind, draft.deadline = Kind.DATE, date(2090, 11, 30)
+    session.commit()
+    waiting = {person(session, f"督办员{draft.id}", office.party_office, Role.COORDINATOR): draft for draft in drafts}
+    sent = {one.name: (f"/drafts/{draft.id}/accept", draft.version) for one, draft in waiting.items()}
+
+    def confirm(one: Person) -> TestResponse:
+        path, version = sent[one.name]
+        return pages.post(one, path, version=version)
+
+    assert all_at_once(session, list(waiting), confirm) == {302: 3}
+    assert sorted(session.scalars(select(Task.key))) == ["2090-001", "2090-002", "2090-003"]

@@ -19,7 +19,7 @@ from tracker.demo.town import MAIN_LEADER, OFFICE, PEOPLE, UNITS
 from tracker.labels import label
 from tracker.people.actions import PersonDetails, UnitDetails, add_person, entrust, save_office, save_unit
 from tracker.people.models import Person, Unit
-from tracker.review.actions import confirm, save
+from tracker.review.actions import Confirmation, confirm, save
 from tracker.review.deeds import Target
 from tracker.review.models import Draft
 from tracker.review.proposals import import_document
@@ -27,7 +27,7 @@ from tracker.review.queries import drafts_of
 from tracker.review.suggestions import Chosen, Suggestions
 from tracker.review.time_limits import Limit
 from tracker.store import Store
-from tracker.tasks.actions import Step, establish, establish_from_draft, move
+from tracker.tasks.actions import Step, establish, establish_from_drafts, move
 from tracker.tasks.models import Task, TaskSupport
 from tracker.tasks.status import Move
 
@@ -120,8 +120,8 @@ class _Year:
             standard=life.standard,
         )
         save(self.session, draft, life.title, chosen, version=draft.version, by=self.clerk, at=at)
-        confirm(self.session, draft, Suggestions(), version=draft.version, by=self.clerk, at=at)
-        return establish_from_draft(self.session, draft, by=self.clerk, at=at)
+        drafts = confirm(self.session, [Confirmation(draft, Suggestions(), draft.version)], by=self.clerk, at=at)
+        return establish_from_drafts(self.session, drafts, by=self.clerk, at=at)[0]
 
     def _ordered(self, life: Life) -> Task:
         target = life.target

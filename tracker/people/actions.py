@@ -53,10 +53,12 @@ def add_person(session: Session, details: PersonDetails) -> tuple[Person, str]:
 
 
 def change_person(session: Session, person: Person, details: PersonDetails) -> None:
-    """RuleViolation: the name is taken, or nobody would be left to administer the office."""
+    """RuleViolation: the name is taken, or nobody would be left to administer the office or to lead it."""
     _check_name_free(session, details.name, person.id)
     if Role.ADMIN not in details.roles:
         _check_other_admin(session, person)
+    if Role.LEADER not in details.roles:
+        _check_not_main_leader(session, person)
     person.name, person.unit_id, person.post, person.email = details.name, details.unit_id, details.post, details.email
     if set(person.roles) != set(details.roles):
         person.role_rows = [row for row in person.role_rows if row.role in details.roles]
@@ -71,9 +73,7 @@ def change_person(session: Session, person: Person, details: PersonDetails) -> N
 def deactivate(session: Session, person: Person) -> None:
     """The person can no longer sign in or be chosen; what they did stays. RuleViolation: somebody must stay."""
     _check_other_admin(session, person)
-    office = session.scalar(the_office())
-    if office and office.main_leader_id == person.id:
-        raise RuleViolation(f"{person.name}是主要领导。请先在“单位设置”里换成别的人，再停用。")
+    _check_not_main_leader(session, person)
     person.active = False
     session.flush()
 
@@ -150,6 +150,7 @@ def save_office(session: Session, name: str, main_leader_id: int | None) -> Offi
 
 def known_people(session: Session) -> Known:
     """Who and what a list of people is compared with."""
+    office = session.scalar(the_office())
     return Known(
         people={
             person.name: Official(person.name, person.unit.name, person.post, tuple(person.roles), person.email)
@@ -157,6 +158,7 @@ def known_people(session: Session) -> Known:
         },
         left=frozenset(session.scalars(everybody().with_only_columns(Person.name).where(~Person.active))),
         units={name: unit.name for unit in session.scalars(units()) for name in (unit.name, *_aliases(unit))},
+        main_leader=office.main_leader.name if office and office.main_leader else None,
     )
 
 
@@ -215,6 +217,11 @@ def _check_other_admin(session: Session, person: Person) -> None:
     left = session.scalar(others.where(PersonRole.role == Role.ADMIN, Person.active, Person.id != person.id))
     if person.has(Role.ADMIN) and not left:
         raise RuleViolation(f"{person.name}是唯一的系统管理员。请先让另一个人当系统管理员。")
+
+
+def _check_not_main_leader(session: Session, person: Person) -> None:
+    if session.scalar(select(Office.main_leader_id)) == person.id:
+        raise RuleViolation(f"{person.name}是主要领导，要在岗，要有领导这个角色。请先在“单位设置”里换成别的人。")
 
 
 def _check_above(session: Session, unit: Unit, parent_id: int | None) -> None:

@@ -289,7 +289,9 @@ def _write(session: Session) -> None:
         )
         previous = seal(previous, fact)
         entries.append({**vars(fact), "did": change.did, "seal": previous})
-    session.execute(insert(AuditEntry), entries)
+    session.execute(
+        insert(AuditEntry), entries, execution_options={"render_nulls": True}
+    )  # all of one shape: one batch
     pending.clear()
 
 

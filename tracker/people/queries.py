@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Select, select
 
@@ -24,6 +24,16 @@ def everybody() -> Select[tuple[Person]]:
 
 def active_people() -> Select[tuple[Person]]:
     return select(Person).where(Person.active).order_by(Person.unit_id, Person.id)
+
+
+def people_at_work() -> Select[tuple[Person]]:
+    """Active people who have to do with tasks: all but those who only administer."""
+    return active_people().where(Person.role_rows.any(PersonRole.role != Role.ADMIN))
+
+
+def people_who_left(numbers: Collection[int]) -> Select[tuple[Person]]:
+    """Those of these people who were deactivated."""
+    return select(Person).where(Person.id.in_(numbers), ~Person.active)
 
 
 def people_with(role: Role) -> Select[tuple[Person]]:

@@ -44,6 +44,7 @@ class Known:
     people: Mapping[str, Official]
     left: frozenset[str]
     units: Mapping[str, str]
+    main_leader: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def roster_plan(rows: Rows, known: Known) -> Plan:
         seen.setdefault(said["name"], number)
         if not wrong:
             steps.append(_step(number, said, known))
-    errors += _nobody_administers(steps, known)
+    errors += [*_nobody_administers(steps, known), *_nobody_leads(steps, known)]
     units = dict.fromkeys(step.official.unit for step in steps if step.official.unit not in known.units)
     return Plan(tuple(steps), tuple(units), tuple(errors))
 
@@ -110,6 +111,13 @@ def _nobody_administers(steps: Sequence[Step], known: Known) -> Iterator[str]:
     if before and not any("admin" in held for held in roles.values()):
         row = next(step.row for step in steps if step.official.name == before[-1])
         yield _wrong(row, "roles", f"{before[-1]}是唯一的系统管理员。请写上系统管理员，或者在表里另定一位。")
+
+
+def _nobody_leads(steps: Sequence[Step], known: Known) -> Iterator[str]:
+    """What is wrong where the list takes the role from the main leader."""
+    for step in steps:
+        if step.official.name == known.main_leader and "leader" not in step.official.roles:
+            yield _wrong(step.row, "roles", f"{known.main_leader}是主要领导。请写上领导，或者先在“单位设置”里换人。")
 
 
 def _head(rows: Rows) -> tuple[int, dict[str, int]]:

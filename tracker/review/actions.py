@@ -6,7 +6,7 @@ and nothing is changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,14 +45,25 @@ def take(session: Session, draft: Draft, suggestions: Suggestions, *, version: i
     return _flushed(session, draft)
 
 
-def confirm(
-    session: Session, draft: Draft, suggestions: Suggestions, *, version: int, by: Person, at: datetime
-) -> Draft:
-    """A person stands for the draft with these suggestions taken. The entrance makes the task of it."""
-    _touch(draft, version, by, at)
-    _put(draft, taken(chosen_of(draft), suggestions))
-    draft.state = DraftState.CONFIRMED
-    return _flushed(session, draft)
+@dataclass(frozen=True)
+class Confirmation:
+    """A draft for which a person stands, with these suggestions taken, as it was in the version that the person saw."""
+
+    draft: Draft
+    suggestions: Suggestions
+    version: int
+
+
+def confirm(session: Session, confirmations: Iterable[Confirmation], *, by: Person, at: datetime) -> list[Draft]:
+    """All of them or none. The entrance makes the tasks of them."""
+    confirmed = []
+    for one in confirmations:
+        _touch(one.draft, one.version, by, at)
+        _put(one.draft, taken(chosen_of(one.draft), one.suggestions))
+        one.draft.state = DraftState.CONFIRMED
+        confirmed.append(one.draft)
+    _flush(session)
+    return confirmed
 
 
 def reject(session: Session, draft: Draft, *, version: int, by: Person, at: datetime) -> Draft:

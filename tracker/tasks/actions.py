@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from tracker.calendar.limits import Kind
 from tracker.calendar.zone import office_day
 from tracker.errors import RuleViolation
 from tracker.people.models import Office, Person, Role, Unit
+from tracker.people.queries import people_who_left
 from tracker.review.models import Draft
 from tracker.tasks.history import Figure
 from tracker.tasks.models import ChecklistItem, Note, NoteKind, ReportedFigure, Task, TaskEvent, TaskSupport
@@ -39,17 +41,33 @@ def establish(session: Session, task: Task, *, by: Person, at: datetime) -> Task
 
     Complete: title, assignee, lead unit, time limit, standard of completion. RuleViolation names what is missing.
     """
-    if missing := _missing(task):
-        raise RuleViolation(f"“{task.title}”还不能立项，缺{'、'.join(missing)}。请补上再确认。")
-    if task.deadline and task.deadline < office_day(at):
-        raise RuleViolation(f"“{task.title}”的时限 {task.deadline} 已经过了。请改成今天或以后的日期。")
-    task.key = _next_key(session, task.year)
-    task.status = Status.ESTABLISHED
-    task.due = task.deadline
-    task.events = [TaskEvent(seq=1, on=office_day(at), at=at, by_id=by.id, do=Move.ESTABLISH)]
-    session.add(task)
+    return establish_together(session, [task], by=by, at=at)[0]
+
+
+def establish_together(session: Session, tasks: Sequence[Task], *, by: Person, at: datetime) -> Sequence[Task]:
+    """The same for several, in their order, or for none."""
+    _check_complete(session, tasks, office_day(at))
+    keys = {year: _next_keys(session, year) for year in {task.year for task in tasks}}
+    for task in tasks:
+        task.key = next(keys[task.year])
+        task.status = Status.ESTABLISHED
+        task.due = task.deadline
+        task.events = [TaskEvent(seq=1, on=office_day(at), at=at, by_id=by.id, do=Move.ESTABLISH)]
+    session.add_all(tasks)
     session.flush()
-    return task
+    return tasks
+
+
+def _check_complete(session: Session, tasks: Sequence[Task], today: date) -> None:
+    chosen = {number for task in tasks for number in (task.assignee_id, task.leader_id) if number}
+    left = {person.id: person.name for person in session.scalars(people_who_left(chosen))}
+    for task in tasks:
+        if missing := _missing(task):
+            raise RuleViolation(f"“{task.title}”还不能立项，缺{'、'.join(missing)}。请补上再确认。")
+        if task.deadline and task.deadline < today:
+            raise RuleViolation(f"“{task.title}”的时限 {task.deadline} 已经过了。请改成今天或以后的日期。")
+        if name := left.get(task.assignee_id or 0) or left.get(task.leader_id or 0):
+            raise RuleViolation(f"“{task.title}”还不能立项，{name}已经离岗。请另选一位。")
 
 
 def _missing(task: Task) -> list[str]:
@@ -64,17 +82,22 @@ def _missing(task: Task) -> list[str]:
     return [name for name, value in present.items() if not value]
 
 
-def _next_key(session: Session, year: int) -> str:
-    """2026-001, 2026-002 …; of two people at once: the unique key tells the second."""
+def _next_keys(session: Session, year: int) -> Iterator[str]:
+    """2026-001, 2026-002 …, from the first free one on; of two people at once the second waits for the first."""
+    session.execute(select(Office.id).with_for_update())
     number = cast(func.substr(Task.key, len(f"{year}-") + 1), Integer)
     last = session.scalar(select(func.max(number)).where(Task.key.regexp_match(rf"^{year}-[0-9]+$")))
-    return f"{year}-{(last or 0) + 1:03d}"
+    return (f"{year}-{number:03d}" for number in count((last or 0) + 1))
 
 
-def establish_from_draft(session: Session, draft: Draft, *, by: Person, at: datetime) -> Task:
-    """Makes the task (已立项) that a confirmed draft describes; RuleViolation names what is missing."""
-    task = Task(
-        year=draft.document.plan_year or office_day(at).year,
+def establish_from_drafts(session: Session, drafts: Iterable[Draft], *, by: Person, at: datetime) -> Sequence[Task]:
+    """Makes the tasks (已立项) that confirmed drafts describe, or none; RuleViolation names what is missing."""
+    return establish_together(session, [_task_of(draft, office_day(at)) for draft in drafts], by=by, at=at)
+
+
+def _task_of(draft: Draft, today: date) -> Task:
+    return Task(
+        year=draft.document.plan_year or today.year,
         title=draft.title.strip(),
         section=draft.section,
         document_id=draft.document_id,
@@ -94,7 +117,6 @@ def establish_from_draft(session: Session, draft: Draft, *, by: Person, at: date
         supports=[TaskSupport(unit_id=unit_id, ordinal=n) for n, unit_id in enumerate(draft.support_ids)],
         checklist=[ChecklistItem(ordinal=n, text=text[:500]) for n, text in enumerate(_parts(draft))],
     )
-    return establish(session, task, by=by, at=at)
 
 
 def take_back(session: Session, draft: Draft, *, by: Person, at: datetime) -> None:
@@ -117,12 +139,10 @@ def _parts(draft: Draft) -> list[str]:
 
 def assign_established(session: Session, tasks: Iterable[Task], *, by: Person, at: datetime) -> int:
     """Assigns every task that stands in 已立项 to the person chosen when it was confirmed; returns how many."""
-    count = 0
-    for task in tasks:
-        if task.status is Status.ESTABLISHED and task.assignee is not None:
-            move(session, task, Step(Move.ASSIGN, assignee=task.assignee), by=by, at=at)
-            count += 1
-    return count
+    waiting = [task for task in tasks if task.status is Status.ESTABLISHED and task.assignee is not None]
+    for task in waiting:
+        move(session, task, Step(Move.ASSIGN, assignee=task.assignee), by=by, at=at)
+    return len(waiting)
 
 
 def carry_over(session: Session, task: Task, step: Step, deadline: date | None, *, by: Person, at: datetime) -> Task:
@@ -130,6 +150,8 @@ def carry_over(session: Session, task: Task, step: Step, deadline: date | None, 
 
     deadline: the date that a person chose for it; a task with a date needs one. RuleViolation as of move and establish.
     """
+    if deadline and deadline.year <= task.year:
+        raise RuleViolation(f"转下年的事项，时限要在 {task.year + 1} 年以后。请另选日期。")
     move(session, task, step, by=by, at=at)
     rule = task.rule_on(date.max)
     following = Task(
@@ -173,12 +195,15 @@ def hand_over(session: Session, person: Person, to: Person, *, with_unit: bool, 
     """Everything open of a person goes to another: the work is assigned anew, the supervision changes hands.
 
     with_unit: the other's unit then leads as well. A task in 待审核 cannot be assigned: it stays until it is decided.
-    RuleViolation where the other is the same person or has left, or `by` is no coordinator.
+    RuleViolation where the other is the same person, has left or is no leader to supervise, or `by` is no coordinator.
     """
     if to.id == person.id or not to.active:
         raise RuleViolation(f"不能移交给{to.name}。请选另一位在岗的人。")
     if not by.has(Role.COORDINATOR):
         raise RuleViolation("移交要由督办员来做。请转告对方。")
+    supervised = session.scalars(open_tasks_under(person)).all()
+    if supervised and not to.has(Role.LEADER):
+        raise RuleViolation(f"{person.name}分管着 {len(supervised)} 件，{to.name}不是领导，接不了。请另选一位领导。")
     done = HandOver([], [], [])
     for task in session.scalars(open_tasks_of(person).options(*with_history())):
         if task.status is Status.WAITING:
@@ -191,7 +216,7 @@ def hand_over(session: Session, person: Person, to: Person, *, with_unit: bool, 
             step = Step(Move.ASSIGN, text=f"移交：原承办人{person.name}", assignee=to, lead=lead)
             move(session, task, step, by=by, at=at)
             done.assigned.append(task)
-    for task in session.scalars(open_tasks_under(person)):
+    for task in supervised:
         task.leader_id = to.id
         task.notes.append(
             Note(at=at, by_id=by.id, kind=NoteKind.HANDED_OVER, text=f"分管领导由{person.name}改为{to.name}")
@@ -206,6 +231,8 @@ def move(session: Session, task: Task, step: Step, *, by: Person, at: datetime) 
 
     Two people at once: the second gets an IntegrityError on the event's number.
     """
+    if step.assignee is not None and not step.assignee.active:
+        raise RuleViolation(f"{step.assignee.name}已经离岗。请另选一位。")
     event = TaskEvent(
         seq=len(task.events) + 1,
         on=office_day(at),
@@ -265,7 +292,7 @@ def _go_on(session: Session, task: Task, event: TaskEvent, by: Person) -> None:
     assert history is not None
     main_leader = session.scalar(select(Office.main_leader_id))
     before, value = standing(history), value_of(event)
-    if history.events and event.on < history.events[-1].on:
+    if event.on < (history.events[-1].on if history.events else history.assigned_on):
         raise RuleViolation("服务器的日期比上一步还早。请系统管理员核对服务器时间。")
     check_move(history, before, value, actor(by), main_leader)
     now = after(before, value, history.kind)

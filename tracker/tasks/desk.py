@@ -136,4 +136,6 @@ def year_of(document: Document, today: date) -> int:
 
 
 def _as_past() -> Select[tuple[str, int, str, int | None, int | None, int | None]]:
-    return select(Task.key, Task.year, Task.title, Task.assignee_id, Task.lead_id, Task.leader_id)
+    """A task that was given up (作废) says nothing about the next one like it."""
+    columns = (Task.key, Task.year, Task.title, Task.assignee_id, Task.lead_id, Task.leader_id)
+    return select(*columns).where(Task.status != Status.VOID)

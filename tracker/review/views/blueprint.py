@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,13 +15,12 @@ from tracker.documents.models import Document
 from tracker.documents.stored import from_json
 from tracker.people.queries import active_people, units
 from tracker.review import actions
+from tracker.review.actions import Confirmation
 from tracker.review.days import by_days
 from tracker.review.forms import AddForm, DraftForm, FillForm
 from tracker.review.highlight import lines, marked
-from tracker.review.models import Draft
 from tracker.review.queries import Row, said_of
-from tracker.review.suggestions import Suggestions
-from tracker.tasks.actions import establish_from_draft
+from tracker.tasks.actions import establish_from_drafts
 from tracker.tasks.desk import TABS, Desk, desk_of, like_tasks
 from tracker.tasks.models import Task
 from tracker.tasks.problems import answers_to
@@ -103,8 +103,8 @@ def who() -> dict[str, Any]:
     return {"by": current_user, "at": now()}
 
 
-def establish(draft: Draft, suggestions: Suggestions, version: int) -> Task:
-    """A person stands for the draft with these suggestions: the task is made (已立项)."""
+def establish(*confirmations: Confirmation) -> Sequence[Task]:
+    """A person stands for the drafts with these suggestions: their tasks are made (已立项)."""
     clicked = who()
-    actions.confirm(db.session(), draft, suggestions, version=version, **clicked)
-    return establish_from_draft(db.session(), draft, **clicked)
+    drafts = actions.confirm(db.session(), confirmations, **clicked)
+    return establish_from_drafts(db.session(), drafts, **clicked)

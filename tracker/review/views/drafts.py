@@ -15,6 +15,7 @@ from tracker.db import db
 from tracker.errors import RuleViolation
 from tracker.people.models import Role
 from tracker.review import actions
+from tracker.review.actions import Confirmation
 from tracker.review.certainty import Certainty
 from tracker.review.forms import DraftForm, VersionForm
 from tracker.review.models import Draft, DraftState
@@ -99,7 +100,8 @@ def take(draft_id: int, field: str) -> Any:
 @allow(Role.COORDINATOR)
 def confirm(draft_id: int) -> Any:
     def act(seen: Seen) -> str:
-        task = establish(seen.draft, seen.row.suggestions.at_least(Certainty.STATED), seen.draft.version)
+        stated = seen.row.suggestions.at_least(Certainty.STATED)
+        [task] = establish(Confirmation(seen.draft, stated, seen.draft.version))
         return f"“{task.title}”已确认立项。"
 
     return _decide(draft_id, act, then_next=True)
@@ -147,7 +149,7 @@ def accept(draft_id: int) -> Any:
 
     def act(draft: Draft, version: int) -> str:
         known = office_for(db.session(), draft.document, today())
-        task = establish(draft, row_of(draft, known).sure, version)
+        [task] = establish(Confirmation(draft, row_of(draft, known).sure, version))
         return f"“{task.title}”已确认立项。"
 
     return _click(draft_id, act)

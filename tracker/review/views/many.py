@@ -11,6 +11,7 @@ from tracker.db import db
 from tracker.errors import RuleViolation
 from tracker.people.models import Role
 from tracker.review import actions
+from tracker.review.actions import ChangedMeanwhile, Confirmation
 from tracker.review.certainty import Certainty
 from tracker.review.forms import FillForm, ManyForm
 from tracker.review.queries import Row
@@ -35,7 +36,10 @@ def _together(document_id: int, act: Callable[[Desk, dict[int, int]], str], fill
 
 
 def _chosen_rows(shown: Desk, versions: dict[int, int]) -> list[tuple[Row, int]]:
-    return [(row, versions[row.draft.id]) for row in shown.rows if row.draft.id in versions]
+    chosen = [(row, versions[row.draft.id]) for row in shown.rows if row.draft.id in versions]
+    if len(chosen) < len(versions):
+        raise ChangedMeanwhile("选中的有几条刚才被拆开、合并或重新分过了。请核对后再定。")
+    return chosen
 
 
 @review.post("/documents/<int:document_id>/take")
@@ -76,8 +80,9 @@ def confirm_all(document_id: int) -> Any:
 
     def act(shown: Desk, versions: dict[int, int]) -> str:
         rows = _chosen_rows(shown, versions)
-        for row, version in rows:
-            establish(row.draft, row.suggestions.at_least(Certainty.STATED), version)
-        return f"{len(rows)} 条已确认立项，还没有交办。"
+        tasks = establish(
+            *(Confirmation(row.draft, row.suggestions.at_least(Certainty.STATED), version) for row, version in rows)
+        )
+        return f"{len(tasks)} 条已确认立项，还没有交办。"
 
     return _together(document_id, act)
