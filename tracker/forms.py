@@ -6,8 +6,11 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
+from wtforms import DateField, Field, ValidationError
 
+from tracker.calendar.limits import YEARS
 from tracker.documents.characters import usable
+from tracker.progress.privacy import complaint
 
 
 class Form(FlaskForm):
@@ -27,6 +30,27 @@ class Form(FlaskForm):
             return MultiDict((name, usable(value) if isinstance(value, str) else value) for name, value in fields)
 
 
+class DayField(DateField):
+    """A day of the years that an office can mean."""
+
+    data: Any  # a day, or None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+        if any(valuelist) and (self.data is None or self.data.year not in YEARS):
+            self.data = None
+            raise ValueError("认不出这一天。请写成 2026-12-31 这样。")
+
+
 def stripped(value: Any) -> Any:
     """A filter for text fields."""
     return value.strip() if isinstance(value, str) else value
+
+
+def no_personal_numbers(_form: object, field: Field) -> None:
+    """A validator: texts with the numbers of residents are not kept."""
+    if found := complaint(field.data or ""):
+        raise ValidationError(found)

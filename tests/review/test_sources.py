@@ -104,6 +104,25 @@ def test_an_instruction_becomes_drafts_under_the_leader_who_gave_it(
     assert session.scalars(select(Document.title)).one() == "苏文博1月5日批示"
 
 
+def test_an_instruction_that_is_sent_twice_is_one_and_has_one_way_of_being_divided(
+    client: FlaskClient, session: Session, office: Town
+) -> None:
+    data = {"leader": office.deputy.id, "on": f"{today().year + 1}-01-05", "text": "报送整改情况。\n组织一次检查。"}
+    for _ in range(2):
+        assert client.post("/documents/instruction", data=data).headers["Location"] == "/documents/1/review"
+    assert client.post("/documents/1/regroup/measure").status_code == 409
+    drafts = session.scalars(select(Draft)).all()
+    assert [draft.leader_id for draft in drafts] == [office.deputy.id] * 2
+
+
+def test_an_instruction_with_a_resident_s_number_is_not_kept(
+    client: FlaskClient, session: Session, office: Town
+) -> None:
+    data = {"leader": office.deputy.id, "on": f"{today().year}-01-05", "text": "给信访人 13800138000 答复。"}
+    assert "有 1 处像手机号" in client.post("/documents/instruction", data=data).text
+    assert session.scalars(select(Document)).all() == []
+
+
 def test_an_incomplete_instruction_keeps_what_was_typed(client: FlaskClient, session: Session, office: Town) -> None:
     answer = client.post("/documents/instruction", data={"text": "报送整改情况。"})
     assert answer.status_code == 422

@@ -8,15 +8,18 @@ import pytest
 
 from tests.review.desk import deadline
 from tracker.calendar.limits import Every, Kind
+from tracker.calendar.workdays import WorkCalendar
 from tracker.plans.plan import Deadline, DeadlineKind
 from tracker.review.certainty import Certainty
 from tracker.review.time_limits import Limit, Reading, read_limit
 
 TODAY = date(2026, 1, 12)
+CALENDAR = WorkCalendar({date(2026, 1, 14): False})
+"""On one Wednesday this office does not work."""
 
 
 def read(*stated: Deadline, text: str = "开展普法活动", plan_year: int | None = 2026) -> Reading:
-    return read_limit(stated, text, plan_year=plan_year, today=TODAY)
+    return read_limit(stated, text, plan_year=plan_year, today=TODAY, calendar=CALENDAR)
 
 
 def every(text: str, period: Every, **more: date) -> Deadline:
@@ -71,10 +74,10 @@ def test_a_day_that_has_passed_is_not_suggested() -> None:
     assert reading == Reading(None, "原文“1月5日前”已经过了，要另定时限。")
 
 
-def test_at_once_is_seven_working_days_and_waits_for_a_click() -> None:
+def test_at_once_is_seven_working_days_of_this_office_and_waits_for_a_click() -> None:
     suggestion = read(deadline("立行立改", DeadlineKind.NOW)).limit
     assert suggestion
-    assert suggestion.value == Limit(Kind.DATE, date(2026, 1, 21))
+    assert suggestion.value == Limit(Kind.DATE, date(2026, 1, 22))
     assert suggestion.certainty is Certainty.LIKELY
 
 

@@ -22,7 +22,7 @@ from tracker.people.models import Role
 from tracker.progress.lights import light
 from tracker.review.models import Draft
 from tracker.tasks import notes
-from tracker.tasks.actions import Step, carry_over, establish_from_draft, hand_over
+from tracker.tasks.actions import Step, carry_over, establish_from_drafts, hand_over
 from tracker.tasks.models import ChecklistItem, Note, NoteKind, Slip, SlipKind, Task
 from tracker.tasks.queries import history_of, open_calls
 from tracker.tasks.slips import issue
@@ -135,7 +135,7 @@ def test_the_actions_of_a_measure_become_the_checklist(session: Session, office:
     )
     session.add(draft)
     session.flush()
-    made = establish_from_draft(session, draft, by=office.clerk, at=at("2026-01-12"))
+    [made] = establish_from_drafts(session, [draft], by=office.clerk, at=at("2026-01-12"))
     assert [item.text for item in made.checklist] == ["编印手册", "组织培训"]
 
 
@@ -255,6 +255,20 @@ def test_nothing_is_handed_to_the_same_person_or_to_one_who_left(session: Sessio
             hand_over(session, office.worker, to, with_unit=False, by=office.clerk, at=NOW)
     with pytest.raises(RuleViolation, match="督办员"):
         hand_over(session, office.worker, office.mayor, with_unit=False, by=office.deputy, at=NOW)
+
+
+def test_supervision_goes_to_leaders_alone(session: Session, office: Town, task: Task) -> None:
+    with pytest.raises(RuleViolation, match="分管着 1 件，田小满不是领导"):
+        hand_over(session, office.deputy, office.helper, with_unit=False, by=office.clerk, at=NOW)
+    assert task.leader_id == office.deputy.id
+
+
+def test_nothing_goes_to_one_who_only_administers(session: Session, office: Town, pages: Pages, task: Task) -> None:
+    for path, field in ((f"/tasks/{task.key}/assign", "assignee"), (f"/people/{office.worker.id}/hand-over", "to")):
+        pages.post(office.clerk, path, lead=office.justice.id, **{field: office.admin.id})
+    pages.post(office.clerk, "/tasks", task=task.key, do="assign", assignee=office.admin.id)
+    session.expire_all()
+    assert task.assignee_id == office.worker.id
 
 
 # ---- slips

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from tracker.forms import Form, stripped
+from tracker.forms import DayField, Form, stripped
 
 
 class NoticeForm(Form):
@@ -13,7 +13,7 @@ class NoticeForm(Form):
 
 
 class DayForm(Form):
-    day = DateField("日期", [InputRequired("请选一天，例如 2026-03-07。")])
+    day = DayField("日期", [InputRequired("请选一天，例如 2026-03-07。")])
     works = RadioField(
         "这一天", choices={"yes": "上班", "no": "不上班"}, validators=[InputRequired("请选上班或不上班。")]
     )

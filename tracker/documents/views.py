@@ -172,13 +172,19 @@ def instruction() -> Any:
     form.offer(db.session.scalars(active_people()).all())
     if not form.validate_on_submit():
         return render_template("documents/instruction.html", form=form), 422 if form.is_submitted() else 200
-    who, leader = _who(), db.session.get(Person, form.leader.data)
-    assert leader is not None  # one of the choices
+    leader = db.session.get_one(Person, form.leader.data)
     name = f"{leader.name}{form.on.data.month}月{form.on.data.day}日批示"
     pieces = of_instruction(form.lines(), "领导批示", form.on.data.year)
-    key = f"instruction-{who['at']:%Y%m%d%H%M%S%f}"
-    year = form.on.data.year
-    document = open_source(db.session(), Origin.INSTRUCTION, key, name, pieces, year=year, leader=leader, **who)
+    document = open_source(
+        db.session(),
+        Origin.INSTRUCTION,
+        form.key(),
+        name,
+        pieces,
+        year=form.on.data.year,
+        leader=leader,
+        **_who(),
+    )
     db.session.commit()
     return _to_desk(document.id)
 

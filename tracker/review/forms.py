@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from wtforms import (
-    DateField,
     Field,
     IntegerField,
     SelectChoice,
@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import HiddenInput
 
 from tracker.calendar.limits import EVERY_WORDS, Every, Kind
-from tracker.forms import Form, stripped
+from tracker.forms import DayField, Form, no_personal_numbers, stripped
 from tracker.people.models import Person, Role, Unit
 from tracker.plans.plan import Column
 from tracker.plans.roles import Role as ColumnRole
@@ -58,20 +58,20 @@ class VersionForm(Form):
 class DraftForm(VersionForm):
     """The open draft. Empty means not chosen: what the document states then holds."""
 
-    title = StringField("事项", [DataRequired(WHAT), Length(max=500)], [stripped])
+    title = StringField("事项", [DataRequired(WHAT), Length(max=500), no_personal_numbers], [stripped])
     lead = SelectField("牵头", coerce=int, default=NOBODY)
     assignee = SelectField("承办人", coerce=int, default=NOBODY)
     support = SelectMultipleField("配合", coerce=int)
     leader = SelectField("分管领导", coerce=int, default=NOBODY)
     kind = SelectField("时限", choices=_KINDS, default="")
-    deadline = DateField("日期", [Optional()])
+    deadline = DayField("日期", [Optional()])
     every = SelectField("周期", choices=_EVERY, default="")
     day = IntegerField("周期里的哪一天", [Optional(), NumberRange(1, 31)])
     target_name = StringField("目标是什么", [Length(max=50)], [stripped])
     target_value = StringField("目标数", [Length(max=20)], [stripped])
     target_unit = StringField("单位", [Length(max=20)], [stripped])
-    standard = TextAreaField("完成标准", [Length(max=2000)], [stripped])
-    parts = TextAreaField("拆成几条，一行一条", [Length(max=4000)])
+    standard = TextAreaField("完成标准", [Length(max=2000), no_personal_numbers], [stripped])
+    parts = TextAreaField("拆成几条，一行一条", [Length(max=4000), no_personal_numbers])
     into = SelectField("并到", validate_choice=False, default="")
 
     def offer(self, people: Sequence[Person], units: Iterable[Unit]) -> None:
@@ -99,6 +99,10 @@ class DraftForm(VersionForm):
             raise ValidationError("还没有选日期。请选一天，例如 12月31日。")
         if field.data == Kind.RECURRING and not self.every.data:
             raise ValidationError("定期的事项要选周期，例如 每月。")
+
+    def validate_day(self, field: IntegerField) -> None:
+        if self.every.data == Every.WEEK and field.data and field.data > 7:
+            raise ValidationError("每周的事项请填 1 到 7，星期一是 1，星期日是 7。")
 
     def validate_target_value(self, field: StringField) -> None:
         if not field.data:
@@ -137,8 +141,8 @@ class DraftForm(VersionForm):
 
     def other(self) -> tuple[int, int] | None:
         """Draft and version into which this one is to be merged."""
-        draft, _, version = (self.into.data or "").partition(":")
-        return (int(draft), int(version)) if draft.isdecimal() and version.isdecimal() else None
+        found = re.fullmatch(r"(\d{1,9}):(\d{1,9})", self.into.data or "", re.ASCII)
+        return (int(found[1]), int(found[2])) if found else None
 
     def titles(self) -> list[str]:
         """The lines into which a draft is to be split."""
@@ -152,8 +156,8 @@ def _plain(number: str) -> str:
 class AddForm(Form):
     """补一条: what is to be done, and the sentence of the document that says so, if one does."""
 
-    title = StringField("事项", [DataRequired(WHAT), Length(max=500)], [stripped])
-    quote = TextAreaField("原文里的那一句", [Length(max=4000)], [stripped])
+    title = StringField("事项", [DataRequired(WHAT), Length(max=500), no_personal_numbers], [stripped])
+    quote = TextAreaField("原文里的那一句", [Length(max=4000), no_personal_numbers], [stripped])
 
 
 class ManyForm(Form):
@@ -184,8 +188,8 @@ class FillForm(ManyForm):
     lead = SelectField("牵头单位", coerce=int, default=NOBODY)
     assignee = SelectField("承办人", coerce=int, default=NOBODY)
     leader = SelectField("分管领导", coerce=int, default=NOBODY)
-    deadline = DateField("时限", [Optional()])
-    standard = StringField("完成标准", [Length(max=500)], [stripped])
+    deadline = DayField("时限", [Optional()])
+    standard = StringField("完成标准", [Length(max=500), no_personal_numbers], [stripped])
 
     def offer(self, people: Sequence[Person], units: Iterable[Unit]) -> None:
         self.lead.choices = [SelectChoice(NOBODY, "牵头单位"), *(SelectChoice(unit.id, unit.name) for unit in units)]
@@ -213,8 +217,10 @@ class InstructionForm(Form):
     """批示交办: a leader's words, one piece of work a line."""
 
     leader = SelectField("批示的领导", coerce=int, default=NOBODY)
-    on = DateField("批示日期", [InputRequired("请选批示的日期，例如 2026-03-15。")])
-    text = TextAreaField("批示内容", [DataRequired("请写批示内容，一行一件事。"), Length(max=4000)], [stripped])
+    on = DayField("批示日期", [InputRequired("请选批示的日期，例如 2026-03-15。")])
+    text = TextAreaField(
+        "批示内容", [DataRequired("请写批示内容，一行一件事。"), Length(max=4000), no_personal_numbers], [stripped]
+    )
 
     def offer(self, people: Iterable[Person]) -> None:
         self.leader.choices = [SelectChoice(NOBODY, "选一位"), *leaders(people)]
@@ -225,6 +231,11 @@ class InstructionForm(Form):
 
     def lines(self) -> list[str]:
         return [line.strip() for line in self.text.data.splitlines() if line.strip()]
+
+    def key(self) -> str:
+        """The same for the same words of the same leader on the same day: sent twice, they are one instruction."""
+        said = "\n".join([str(self.leader.data), str(self.on.data), *self.lines()])
+        return f"instruction-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
 COLUMN_WORDS = {

@@ -257,7 +257,9 @@ def open_source(
 
 
 def regroup(session: Session, document: Document, *, by_item: bool) -> list[Draft]:
-    """Proposes anew, by item or by measure. Only while nobody has touched a draft: else RuleViolation."""
+    """Proposes anew, by item or by measure. RuleViolation where somebody has touched a draft, or there is no file."""
+    if document.origin is not Origin.FILE:
+        raise RuleViolation("这里的事项不是从文件里读出来的，没有别的分法。要合在一起的，请用“并到”。")
     old = session.scalars(select(Draft).where(Draft.document_id == document.id)).all()
     if session.scalar(touched_drafts(document.id)):
         raise RuleViolation("已经有人改过或确认过其中的事项，不能再换分法。要合在一起的，请用“并到”。")

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.calendar.queries import work_calendar
 from tracker.people.models import Person, Role, Unit
 from tracker.people.queries import active_people, units
 from tracker.plans.plan import Parties
@@ -109,6 +110,7 @@ def known_office(session: Session, past: Sequence[Past], today: date) -> Known:
         charges={unit.id: unit.leader_id for unit in all_units if unit.leader_id is not None},
         past=past,
         today=today,
+        calendar=work_calendar(session),
     )
 
 

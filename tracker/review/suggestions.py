@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from tracker.calendar.limits import Kind
+from tracker.calendar.workdays import WorkCalendar
 from tracker.plans.plan import Deadline, Parties
 from tracker.review.certainty import Certainty, Suggestion
 from tracker.review.deeds import Target, standard_of, target_in
@@ -50,13 +51,17 @@ class Past:
 
 @dataclass(frozen=True)
 class Known:
-    """The office as it is today, and its earlier tasks. charges: of a unit's number its deputy in charge (分管)."""
+    """The office as it is today, its working days, and its earlier tasks.
+
+    charges: of a unit's number its deputy in charge (分管).
+    """
 
     units: Sequence[Entry]
     people: Sequence[Official]
     past: Sequence[Past]
     today: date
     charges: Mapping[int, int] = field(default_factory=dict)
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,9 @@ def suggest(said: Said, chosen: Chosen, known: Known) -> Suggestions:
     before = last_years(said.title, known.past)
     lead = _lead(said, known, before)
     lead_id = chosen.lead or (lead.value if lead and lead.certainty > Certainty.GUESSED else None)
-    reading = read_limit(said.deadlines, said.text, plan_year=said.plan_year, today=known.today)
+    reading = read_limit(
+        said.deadlines, said.text, plan_year=said.plan_year, today=known.today, calendar=known.calendar
+    )
     recurs = (chosen.limit or (reading.limit.value if reading.limit else Limit(Kind.DATE))).kind is Kind.RECURRING
     found = Suggestions(
         lead=lead,

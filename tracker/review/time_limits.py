@@ -48,7 +48,9 @@ class Reading:
     remark: str = ""
 
 
-def read_limit(stated: Sequence[Deadline], text: str, *, plan_year: int | None, today: date) -> Reading:
+def read_limit(
+    stated: Sequence[Deadline], text: str, *, plan_year: int | None, today: date, calendar: WorkCalendar
+) -> Reading:
     """The limit that a draft's stated deadlines mean; `text` is its sentence, looked at where none is stated."""
     recurring = [one for one in stated if one.kind is DeadlineKind.EVERY and one.every]
     dated = sorted((one for one in stated if one.end and one.kind in _DATED), key=lambda one: one.end or date.max)
@@ -57,7 +59,7 @@ def read_limit(stated: Sequence[Deadline], text: str, *, plan_year: int | None, 
     if dated:
         return _dated(dated, today)
     if any(one.kind is DeadlineKind.NOW for one in stated):
-        return _at_once(next(one for one in stated if one.kind is DeadlineKind.NOW), today)
+        return _at_once(next(one for one in stated if one.kind is DeadlineKind.NOW), today, calendar)
     if any(one.kind is DeadlineKind.ONGOING for one in stated):
         words = next(one.text for one in stated if one.kind is DeadlineKind.ONGOING)
         return Reading(Suggestion(Limit(Kind.ONGOING), f"原文“{words}”", Certainty.STATED))
@@ -100,8 +102,8 @@ def _last_day_words(one: Deadline) -> str:
     return "，按年底最后一天" if (one.end.month, one.end.day) == (12, 31) else "，按最后一天"
 
 
-def _at_once(one: Deadline, today: date) -> Reading:
-    day = WorkCalendar().workday_after(today, AT_ONCE_WORKDAYS)
+def _at_once(one: Deadline, today: date, calendar: WorkCalendar) -> Reading:
+    day = calendar.workday_after(today, AT_ONCE_WORKDAYS)
     words = f"原文“{one.text}”，按从今天起 {AT_ONCE_WORKDAYS} 个工作日"
     return Reading(Suggestion(Limit(Kind.DATE, deadline=day), words, Certainty.LIKELY))
 

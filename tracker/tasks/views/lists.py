@@ -13,7 +13,7 @@ from tracker.clock import now, today
 from tracker.db import db
 from tracker.people.context import badge, the_office_now
 from tracker.people.models import Person, Role
-from tracker.people.queries import active_people, units
+from tracker.people.queries import people_at_work, units
 from tracker.progress import filters
 from tracker.progress.home import agenda, mine
 from tracker.progress.ledger import ledger_page
@@ -135,7 +135,7 @@ def together() -> Any:
 
 def _together_form() -> TogetherForm:
     form = TogetherForm(formdata=request.form if request.method == "POST" else None)
-    form.assignee.choices = [(person.id, person.name) for person in db.session.scalars(active_people())]
+    form.assignee.choices = [(person.id, person.name) for person in db.session.scalars(people_at_work())]
     return form
 
 
@@ -152,7 +152,7 @@ def _ledger_page(form: TogetherForm) -> str:
         years=session.scalars(years(visible)).all(),
         sections=parts,
         units=session.scalars(units()).all(),
-        people=session.scalars(active_people()).all(),
+        people=session.scalars(people_at_work()).all(),
         filters=filters,
         statuses=Status,
         colours=Colour,

@@ -13,7 +13,7 @@ from tracker.clock import now, today
 from tracker.db import db
 from tracker.errors import RuleViolation
 from tracker.people.models import Person
-from tracker.people.queries import active_people
+from tracker.people.queries import people_at_work
 from tracker.progress.forms import ReportForm
 from tracker.progress.outlook import COLOUR_WORDS
 from tracker.progress.queries import figures_offered, known_figures, task_page
@@ -25,7 +25,7 @@ from tracker.tasks.models import ChecklistItem, Task
 from tracker.tasks.queries import following, for_page, moves_open_to, slips_of
 from tracker.tasks.rules import may_change_rule
 from tracker.tasks.status import Move
-from tracker.tasks.views.blueprint import no_personal_numbers, tasks
+from tracker.tasks.views.blueprint import tasks
 from tracker.web import WORKERS, allow
 
 
@@ -56,7 +56,7 @@ def _task_page(task: Task, said: SayForm) -> str:
         may_answer=notes.may_answer(current_user, task, main_leader),
         may_keep=keeps,
         ticks={item.id for item in task.checklist if notes.may_tick(current_user, item, main_leader)},
-        people=session.scalars(active_people()).all() if keeps else [],
+        people=session.scalars(people_at_work()).all() if keeps else [],
         slips=session.scalars(slips_of(task)).all(),
         slip_words=SLIP_WORDS,
         following=session.scalar(following(task)),
@@ -92,7 +92,7 @@ def answer(key: str) -> Any:
 def _say(key: str, say: Callable[[Task, str], object]) -> Any:
     """Keeps the words and goes back to them; what cannot be kept stays in the field, with the reason."""
     task, form = task_or_404(key, *for_page()), SayForm()
-    if form.validate_on_submit(extra_validators={"text": [no_personal_numbers]}):
+    if form.validate_on_submit():
         form.form_errors.extend(tried(lambda: say(task, form.text.data)))
         if not form.form_errors:
             return redirect(url_for("tasks.show", key=key, _anchor="notes"))
@@ -103,8 +103,8 @@ def _say(key: str, say: Callable[[Task, str], object]) -> Any:
 @allow(*WORKERS)
 def add_item(key: str) -> Any:
     task, form, leader = task_or_404(key, *for_page()), ItemForm(), office_or_404().main_leader_id
-    form.owner.choices = [(0, "没有"), *((person.id, person.name) for person in db.session.scalars(active_people()))]
-    if not form.validate_on_submit(extra_validators={"text": [no_personal_numbers]}):
+    form.owner.choices = [(0, "没有"), *((person.id, person.name) for person in db.session.scalars(people_at_work()))]
+    if not form.validate_on_submit():
         raise RuleViolation("；".join(error for errors in form.errors.values() for error in errors))
     owner = db.session.get(Person, form.owner.data) if form.owner.data else None
     notes.add_item(db.session(), task, form.text.data, owner, leader, by=current_user)
