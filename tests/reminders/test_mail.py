@@ -116,6 +116,12 @@ def test_a_server_that_is_not_there_is_down(mail_server: MailServer, clock: Cloc
         mail.send(MESSAGE)
 
 
+def test_a_server_whose_name_cannot_be_is_down(clock: Clock) -> None:
+    mail = Mail(Smtp("mail..shifan.example", 25, None, None, "plain", "duban@shifan.example"), clock)
+    with pytest.raises(ChannelDown, match="连不上"):
+        mail.send(MESSAGE)
+
+
 @pytest.mark.parametrize("change", [lambda m: {"address": ""}, lambda m: {"address": "a b@c d"}])
 def test_an_address_that_cannot_be_is_refused_for_good(
     mail: Mail, change: Callable[[Outgoing], dict[str, str]]

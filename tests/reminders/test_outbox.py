@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -15,7 +15,7 @@ from tracker.errors import ChannelDown, DeliveryError
 from tracker.reminders.channels import Channel, Outgoing
 from tracker.reminders.hours import TRIES
 from tracker.reminders.leases import lease
-from tracker.reminders.models import Choice, Message, PlannedDay, Route, Snooze
+from tracker.reminders.models import Choice, Message, OfficeHours, PlannedDay, Route, Snooze
 from tracker.reminders.outbox import CLAIM, Claimed, deliver, plan_day, show_in_app
 from tracker.reminders.outbox import claim as claim_messages
 from tracker.reminders.planning import Post, Way
@@ -236,6 +236,17 @@ def test_a_persons_own_hour_is_kept(session: Session, office: Town) -> None:
     plan(session, "2026-03-02")
     (message,) = messages(session)
     assert (message.channel, message.next_try) == (Channel.IN_APP, at("2026-03-02", "14:00"))
+
+
+def test_an_hour_after_the_office_closes_is_not_kept(session: Session, office: Town) -> None:
+    """The person chose 17:00, then the office began to close at 16:00: each digest would come a day late."""
+    due_soon(session, office)
+    session.add(OfficeHours(opens=time(8, 30), closes=time(16), digest_at=time(9)))
+    session.add(Choice(person_id=office.worker.id, digest_at=time(17), mail=False))
+    session.commit()
+    plan(session, "2026-03-02")
+    (message,) = messages(session)
+    assert message.next_try == at("2026-03-02", "09:00")
 
 
 def test_a_snoozed_task_is_left_out_until_it_is_overdue(session: Session, office: Town) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 
-from tests.reminders.conftest import free_port
 from tests.reminders.sinks import Sink, dingtalk, feishu, gateway, sink, wecom
 from tests.rows import at
 from tracker.errors import ChannelDown, DeliveryError
@@ -155,8 +154,8 @@ def test_a_redirect_is_not_followed(server: Sink) -> None:
     assert [call.path for call in server.calls] == ["/send"]
 
 
-def test_a_server_that_is_not_there_is_down() -> None:
-    origin = f"http://127.0.0.1:{free_port()}"
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:1", "http://sms..office"])
+def test_a_server_that_is_not_there_is_down(origin: str) -> None:
     with pytest.raises(ChannelDown):
         Robot(Channel.WEBHOOK, origin, "", lambda: at("2026-03-02"), {origin}).send(message())
 
@@ -197,6 +196,8 @@ def test_each_channel_goes_to_its_own_platform_and_where_the_setting_allows(chan
         "https://127.0.0.1/send",
         "file:///etc/passwd",
         "不是地址",
+        "https://[qyapi.weixin.qq.com/send",
+        "https://qyapi.weixin.qq.com/机器人",
     ],
 )
 def test_any_other_address_is_refused_before_anything_is_sent(url: str) -> None:

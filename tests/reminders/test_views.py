@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,11 +11,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.reminders.sinks import Answer, Call, sink
 from tests.rows import Town, assigned, at, led, sign, sign_in
 from tracker.calendar.limits import Kind
 from tracker.clock import now, today
+from tracker.db import db
+from tracker.errors import RuleViolation
+from tracker.reminders.actions import try_again
 from tracker.reminders.channels import Channel
 from tracker.reminders.digest import Line
+from tracker.reminders.leases import beat
 from tracker.reminders.models import Choice, LadderRow, Message, OfficeHours, Route, Snooze
 from tracker.reminders.schedule import Ladder
 from tracker.reminders.states import About, State
@@ -104,6 +110,20 @@ def test_the_outbox_says_why_and_offers_to_try_again(client: FlaskClient, sessio
     assert client.post(f"/outbox/{failed.id}/retry").status_code == 302
     session.expire_all()
     assert (failed.state, failed.attempts) == (State.PENDING, 0)
+
+
+def test_what_a_worker_is_sending_is_not_tried_again(session: Session, office: Town) -> None:
+    """The page showed it as failed; meanwhile a worker took it up, and would send it twice."""
+    failed = message(session, office.worker.id, channel=Channel.MAIL, state=State.FAILED, sent_at=None)
+    session.refresh(failed)
+    session.expunge(failed)
+    taken = session.get_one(Message, failed.id)
+    taken.state, taken.claimed_by = State.CLAIMED, "w1"
+    session.commit()
+    with pytest.raises(RuleViolation):
+        try_again(session, failed, at=now())
+    session.rollback()
+    assert session.get_one(Message, failed.id).state is State.CLAIMED
 
 
 def test_giving_up_stops_a_message_that_waits_and_no_other(client: FlaskClient, session: Session, office: Town) -> None:
@@ -265,6 +285,43 @@ def test_a_robot_sends_only_to_its_own_platform(client: FlaskClient, session: Se
     sign_in(client, office.admin)
     assert "许可的范围" in client.post("/outbox/routes/new", data=route_form(url=url)).text
     assert session.scalar(select(Route)) is None
+
+
+@pytest.mark.parametrize("url", ["https://[oapi.dingtalk.com/x", "https://oapi.dingtalk.com/机器人", "督办群"])
+def test_what_is_no_address_is_told(client: FlaskClient, session: Session, office: Town, url: str) -> None:
+    sign_in(client, office.admin)
+    assert "不是网址" in client.post("/outbox/routes/new", data=route_form(url=url)).text
+    assert session.scalar(select(Route)) is None
+
+
+def test_two_robots_have_two_names(client: FlaskClient, session: Session, office: Town) -> None:
+    sign_in(client, office.admin)
+    client.post("/outbox/routes/new", data=route_form())
+    assert "已经有一个叫“工作群”的了" in client.post("/outbox/routes/new", data=route_form()).text
+    route = session.scalars(select(Route)).one()
+    assert client.post(f"/outbox/routes/{route.id}", data=route_form(secret="SEC2")).status_code == 302
+
+
+def test_a_trial_keeps_nobody_else_from_writing(
+    app: Flask, client: FlaskClient, session: Session, office: Town, environment: dict[str, str]
+) -> None:
+    """The other side takes its time; meanwhile a worker says that it is alive."""
+    with sink() as server:
+        origins = frozenset({server.origin})
+        app.extensions["settings"] = replace(app.extensions["settings"], channel_hosts=origins)
+        route = Route(channel=Channel.WEBHOOK, name="短信", url=f"{server.origin}/send", per_minute=600)
+        session.add(route)
+        session.commit()
+
+        def answer(call: Call) -> Answer:
+            with app.app_context():
+                beat(db.session(), "w1", now())
+            return 200, b""
+
+        server.answer = answer
+        sign_in(client, office.worker)
+        page = client.post(f"/messages/test/route{route.id}", follow_redirects=True).text
+    assert "已经发出" in page
 
 
 def test_the_calendar_address_opens_without_sign_in_and_dies_when_renewed(

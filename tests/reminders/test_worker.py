@@ -22,6 +22,7 @@ from tracker.app import create_app
 from tracker.db import db
 from tracker.people.models import Role
 from tracker.reminders.channels import Channel
+from tracker.reminders.leases import heartbeats
 from tracker.reminders.models import Heartbeat, Message
 from tracker.reminders.outbox import CLAIM
 from tracker.reminders.outbox import claim as claim_messages
@@ -137,6 +138,23 @@ def test_a_worker_is_heard_of_while_it_lives(app: Flask, session: Session, offic
     worker.leave()
     assert session.scalar(select(func.count()).select_from(Heartbeat)) == 0
     session.rollback()
+
+
+def test_a_worker_is_heard_of_while_a_server_takes_its_time(
+    app: Flask, due_for_all: int, mail_server: MailServer, clock: Clock
+) -> None:
+    heard: list[bool] = []
+
+    def slowly(mail: object) -> str:
+        clock.go(seconds=50)
+        with app.app_context():
+            heard.extend(alive for _, _, alive in heartbeats(db.session(), clock()))
+        return "250 OK"
+
+    mail_server.postman.answer = slowly
+    Worker(app, clock=clock).work()
+    assert len(heard) == due_for_all
+    assert all(heard)
 
 
 def test_two_processes_at_once_send_each_message_once(

@@ -36,10 +36,14 @@ def mark_read(session: Session, person: Person, *, at: datetime) -> None:
 
 def try_again(session: Session, message: Message, *, at: datetime) -> None:
     """The worker tries it at its next look, as if it were new; RuleViolation where there is nothing to try."""
-    if message.state not in (State.FAILED, State.GIVEN_UP, State.UNKNOWN):
+    put_back = session.execute(
+        update(Message)
+        .where(Message.id == message.id, Message.state.in_((State.FAILED, State.GIVEN_UP, State.UNKNOWN)))
+        .values(state=State.PENDING, attempts=0, next_try=at)
+        .returning(Message.id)
+    ).first()
+    if put_back is None:
         raise RuleViolation("这条消息不在失败的里面了，不用重发。请刷新后看看。")
-    message.state, message.attempts, message.next_try = State.PENDING, 0, at
-    session.flush()
 
 
 def give_up(session: Session, message: Message, *, by: Person, at: datetime) -> None:

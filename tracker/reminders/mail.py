@@ -128,7 +128,7 @@ class Mail:
                 self._server = self._connect()
             except smtplib.SMTPAuthenticationError as error:
                 raise ChannelDown(f"邮件服务器不认用户名或密码：{_answer(error.smtp_error)}") from error
-            except (smtplib.SMTPException, OSError) as error:
+            except (smtplib.SMTPException, OSError, UnicodeError) as error:  # a host's name may be impossible, too
                 raise ChannelDown(f"连不上邮件服务器 {self.smtp.host}:{self.smtp.port}：{error}") from error
         return self._server
 

@@ -103,7 +103,8 @@ def plan(session: Session, today: date, now: datetime, settled: Rules, post: Pos
     numbers = {history.key: number for number, history in histories.items()}
     rows = _rows(by_key, last, missed, today, settled)
     alone = [row for row in rows if row[1].reason in IMMEDIATE and (row[0] == today or not missed)]
-    together = [] if last == today else [row for row in rows if row not in alone and _is_for_the_digest(row, last)]
+    told = set(alone)
+    together = [] if last == today else [row for row in rows if row not in told and _is_for_the_digest(row, last)]
     if missed:
         together = _not_told(session, together, numbers)
     dues = [row for _, row in (*alone, *together)]

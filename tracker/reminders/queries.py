@@ -175,7 +175,8 @@ def undelivered_since(day: date) -> Select[tuple[int]]:
 
 
 def hour_of(choice: time | None, hours: Hours) -> time:
-    return max(choice or hours.digest_at, hours.opens)
+    """The person's own hour, as long as messages may leave at it; else the office's."""
+    return choice if choice and hours.opens <= choice < hours.closes else hours.digest_at
 
 
 # ---- what is coming

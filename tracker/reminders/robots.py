@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
 import ssl
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ ORIGINS = {
 }
 """Where each may send; the setting CHANNEL_HOSTS adds the office's own."""
 PER_MINUTE = {Channel.WECOM: 20, Channel.DINGTALK: 20, Channel.FEISHU: 90, Channel.WEBHOOK: 600}
+_ADDRESS = re.compile(r"https?://[!-Z^-~]+")
+"""Printable and without brackets, which only addresses in numbers (IPv6) have."""
 LONGEST = {Channel.WECOM: 2048, Channel.DINGTALK: 20_000, Channel.FEISHU: 20_000}
 """Bytes of UTF-8 that the text may have."""
 
@@ -58,8 +61,10 @@ class Robot:
 
 
 def check_address(channel: Channel, url: str, more_origins: Collection[str]) -> None:
-    """DeliveryError, permanent, if the channel may not send there."""
-    parts = urlsplit(url.strip())
+    """DeliveryError, permanent, if the channel may not send there, or it is no address at all."""
+    if not _ADDRESS.fullmatch(url):
+        raise DeliveryError(f"“{url}”不是网址。请把机器人的地址整个贴进来，不带中文和空格。", permanent=True)
+    parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}".lower()
     allowed = ORIGINS[channel] | frozenset(more_origins)
     if not parts.hostname or parts.username or origin not in allowed:
@@ -146,7 +151,7 @@ def _post(url: str, body: dict[str, Any], headers: dict[str, str]) -> tuple[int,
     path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     try:
         connection.connect()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a host's name may be impossible, too
         raise ChannelDown(f"连不上 {parts.hostname}：{error}") from error
     try:
         kind = {"Content-Type": "application/json; charset=utf-8"}
@@ -190,7 +195,7 @@ def _body_decides(channel: Channel, code_name: str, words_name: str) -> Callable
 def _code(answer: bytes, code_name: str, words_name: str) -> tuple[int | None, str]:
     try:
         found = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None, ""
     if not isinstance(found, dict) or not isinstance(found.get(code_name), int):
         return None, ""

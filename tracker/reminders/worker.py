@@ -39,6 +39,8 @@ SECONDS = 15
 """How often a worker looks."""
 BATCH = 20
 """How many messages a worker claims at once; each is sent and recorded by itself."""
+BEAT = timedelta(seconds=30)
+"""How often a worker that is sending says that it is alive; a server may take its time."""
 REST = timedelta(seconds=30)
 """How long a channel that is down is left alone."""
 
@@ -63,6 +65,7 @@ class Worker:
         self.stopping = threading.Event()
         self._senders: dict[Way, Sender] = {}
         self._resting: dict[Way, datetime] = {}
+        self._beaten = clock()
         if not self.post.mail:
             log.warning("没有设 MAIL_URL：只发站内消息，不发邮件。")
 
@@ -70,12 +73,11 @@ class Worker:
         """Plans and sends what is due by now; returns how many messages left."""
         with self.app.app_context():
             session = db.session()
-            leases.beat(session, self.name, self.clock())
+            self._beat(session)
             self._plan(session)
             sent = outbox.show_in_app(session, self.clock())
             while not self.stopping.is_set() and (claimed := self._claim(session)):
                 sent += self._send(session, claimed)
-                leases.beat(session, self.name, self.clock())
             self._close()
         return sent
 
@@ -83,6 +85,10 @@ class Worker:
         """After the last piece of work: this worker is no longer listed as alive."""
         with self.app.app_context():
             leases.leave(db.session(), self.name)
+
+    def _beat(self, session: Session) -> None:
+        self._beaten = self.clock()
+        leases.beat(session, self.name, self._beaten)
 
     def _plan(self, session: Session) -> None:
         now = self.clock()
@@ -100,6 +106,8 @@ class Worker:
         sent, back = 0, []
         for one in claimed:
             now = self.clock()
+            if abs(now - self._beaten) > BEAT:
+                self._beat(session)
             if self.stopping.is_set() or one.way in self._resting or now > one.until - outbox.MARGIN:
                 back.append(one)
                 continue

@@ -67,10 +67,11 @@ def test(word: str) -> Any:
     """Sends a few words to oneself at once and tells what the other side answered; nobody else is sent anything."""
     route = _route_of(word)
     way = Way(route.channel, route.id) if route else Way(Channel.MAIL)
-    choice = db.session.get(Choice, current_user.id)
+    trial, channel = _trial(way, db.session.get(Choice, current_user.id)), open_channel(way, route, settings(), now)
+    db.session.rollback()  # the other side may take its time: nobody waits for this transaction
     try:
-        with closing(open_channel(way, route, settings(), now)) as sender:
-            sender.send(_trial(way, choice))
+        with closing(channel):
+            channel.send(trial)
     except DeliveryError as error:
         flash(f"没有发出。对方的答复：{error.reason}", "error")
     else:

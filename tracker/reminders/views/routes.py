@@ -32,12 +32,20 @@ def routes() -> str:
 def route(route_id: int | None) -> Any:
     found = (db.session.get(Route, route_id) or abort(404)) if route_id is not None else None
     form = RouteForm(obj=found)
-    if form.validate_on_submit() and _address_is_allowed(form):
+    if form.validate_on_submit() and _name_is_free(form, route_id) and _address_is_allowed(form):
         actions.keep_route(db.session(), _filled(found or Route(), form))
         db.session.commit()
         flash(f"“{form.name.data}”已经记下。在“提醒方式”里可以给自己试发一条。", "done")
         return redirect(url_for("reminders.routes"))
     return render_template("reminders/route.html", form=form, route=found)
+
+
+def _name_is_free(form: RouteForm, route_id: int | None) -> bool:
+    owner = db.session.scalar(select(Route.id).where(Route.name == form.name.data))
+    if owner not in (None, route_id):
+        form.name.errors = [f"已经有一个叫“{form.name.data}”的了。请换个名称。"]
+        return False
+    return True
 
 
 def _address_is_allowed(form: RouteForm) -> bool:
