@@ -20,6 +20,8 @@ from tracker.review.deeds import Target, deed, standard_of, target_in, title_of
         ("由综合行政执法队负责开展案卷自查。", [], "开展案卷自查"),
         ("全年轮训人民调解员不少于6期。", [], "轮训人民调解员不少于6期"),
         ("全年", ["全年"], "全年"),
+        ("继续申报示范点，2026年3月31日前完成。", ["2026年3月31日前"], "继续申报示范点"),
+        ("6月底前完成隐患排查。", ["6月底前"], "完成隐患排查"),
     ],
 )
 def test_who_and_when_are_left_out(text: str, times: list[str], expected: str) -> None:

@@ -20,7 +20,7 @@ from tracker.calendar.limits import Kind as TaskKind
 from tracker.progress.figures import Reported
 from tracker.summary.compose import LIMIT, compose
 from tracker.summary.desk import is_transition
-from tracker.summary.facts import Facts, Ordered
+from tracker.summary.facts import Facts, Ordered, Planned
 from tracker.summary.report import Report, Sentence, as_json
 from tracker.summary.skeleton import Kind, Part, period_of
 from tracker.tasks.history import Figure
@@ -55,7 +55,7 @@ def told(report: Report, start: str) -> Sentence:
 
 def test_a_passage_joins_what_people_wrote_and_then_says_how_much(year: Facts) -> None:
     assert under(compose(year), "创新普法宣传") == [
-        "开展法治宣传12场。在集镇设点宣讲国家安全；法治宣传12场全部办完。",
+        "开展法治宣传12场。在集镇设点宣讲国家安全；进校园讲未成年人保护法；法治宣传12场全部办完。",
         "全年宣传资料800余份。",
     ]
 
@@ -67,14 +67,60 @@ def test_several_tasks_of_one_area_are_counted_off(year: Facts) -> None:
 
 def test_work_under_way_is_never_told_as_done(year: Facts) -> None:
     assert told(compose(year), "建设调解室8个").text == "一是正在推进“建设调解室8个”任务。选址已定。"
-    assert told(compose(year), "每月报送排查台账”任务").text == "二是正在推进“每月报送排查台账”任务。"
+    monthly = "二是正在推进“每月报送排查台账”任务。3月至11月台账已报。"
+    assert told(compose(year), "每月报送排查台账”任务").text == monthly
 
 
 def test_a_title_whose_number_was_not_reached_is_only_quoted() -> None:
     short = ordered("开展法治宣传12场", report("4-1", "办了几场。", figure("法治宣传", 9, "场")), *done())
     composed = compose(facts(short))
     assert told(composed, "12场").text == "“开展法治宣传12场”任务已办结。办了几场；资料已归档备查。"
-    assert told(composed, "全年").text == "全年法治宣传9场。"
+    assert told(composed, "全年").text == "全年开展法治宣传9场。"
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "told_as"),
+    [
+        ("开展法治宣传不少于12场", 15, "开展法治宣传15场"),
+        ("开展法治宣传不少于12场", 12, "开展法治宣传12场"),
+        ("开展法治宣传12场以上", 14, "开展法治宣传14场"),
+        ("继续开展法治宣传", 14, "开展法治宣传"),
+    ],
+)
+def test_a_title_that_is_done_says_what_was_reached_and_not_what_was_asked_for(
+    title: str, value: int, told_as: str
+) -> None:
+    composed = compose(facts(ordered(title, report("4-1", "进村宣讲。", figure("法治宣传", value, "场")), *done())))
+    (first, *_) = under(composed, "创新普法宣传")
+    assert first == f"{told_as}。进村宣讲；资料已归档备查。"
+
+
+def test_a_hotline_is_no_number_to_be_reached() -> None:
+    work = ordered("处理12345热线工单", report("4-1", "逐件回访。", figure("热线工单", 9, "件")), *done())
+    assert under(compose(facts(work)), "创新普法宣传") == [
+        "处理12345热线工单。逐件回访；资料已归档备查。",
+        "全年处理热线工单9件。",
+    ]
+
+
+def test_tasks_for_several_days_of_publicity_are_told_together() -> None:
+    days = ["国际禁毒日", "国家宪法日"]
+    works = [
+        ordered(f"{day}组织开展普法", report("6-2", f"{day}在集镇设点。"), *done(), key=f"x{n}")
+        for n, day in enumerate(days)
+    ]
+    composed = compose(facts(*works))
+    (said,) = [s for section in composed.sections for s in section.sentences if "在集镇设点" in s.text]
+    assert said.text == (
+        "在国际禁毒日、国家宪法日组织开展普法。国际禁毒日在集镇设点；资料已归档备查；国家宪法日在集镇设点。"
+    )
+    assert said.tasks == ("x0", "x1")
+
+
+def test_what_is_said_of_every_task_tells_nothing_of_one() -> None:
+    works = [ordered(f"{what}整治", report("6-2", f"{what}已经清理。"), *done(), key=what) for what in "甲乙丙"]
+    said = under(compose(facts(*works)), "创新普法宣传")
+    assert said == ["一是甲整治。甲已经清理。", "二是乙整治。乙已经清理。", "三是丙整治。丙已经清理。"]
 
 
 def test_a_rate_is_not_called_a_sum() -> None:
@@ -86,8 +132,29 @@ def test_a_total_to_which_several_tasks_reported_is_told_once_with_all_of_them()
     one = ordered("开展宣传", report("4-1", "赶集宣讲。", figure("宣传", 2, "场")), *done(), key="x1")
     two = ordered("配合宣传", report("5-1", "进校宣讲。", figure("宣传", 3, "场")), *done(), key="x2")
     composed = compose(facts(one, two))
-    assert [text for text in texts(composed.sections) if "宣传5场" in text] == ["全年宣传5场。"]
+    assert under(composed, "创新普法宣传") == [
+        "一是开展宣传。赶集宣讲；资料已归档备查。",
+        "二是配合宣传。进校宣讲；资料已归档备查。",
+        "全年开展宣传5场。",
+    ]
     assert told(composed, "宣传5场").tasks == ("x1", "x2")
+    assert told(composed, "宣传5场").opens
+
+
+def test_a_total_of_several_areas_is_told_where_most_of_its_reports_come_from() -> None:
+    one = ordered("开展宣传", report("4-1", "赶集宣讲。", figure("宣传", 2, "场")), *done(), key="x1")
+    twice = [report(on, f"第{on[0]}月进校宣讲。", figure("宣传", 3, "场")) for on in ("5-1", "6-1")]
+    other = ordered("配合宣传", *twice, *done(), key="x2", section="化解矛盾纠纷")
+    composed = compose(facts(one, other))
+    assert "全年" not in "".join(under(composed, "创新普法宣传"))
+    assert under(composed, "（二）化解矛盾纠纷")[-1] == "全年开展宣传8场。"
+
+
+def test_a_number_that_the_words_tell_is_not_told_again() -> None:
+    composed = compose(facts(ordered("采购装备", report("4-1", "新配记录仪4台。", figure("记录仪", 4, "台")), *done())))
+    (said,) = under(composed, "创新普法宣传")
+    assert said == "采购装备。新配记录仪4台；资料已归档备查。"
+    assert figure("记录仪", 4, "台") in told(composed, "记录仪").figures
 
 
 def test_while_the_year_lasts_its_sums_are_so_far(year: Facts) -> None:
@@ -129,15 +196,16 @@ def test_an_office_without_a_single_record_gets_five_parts_that_say_who_is_to_su
 
 def test_shortcomings_are_late_returned_stopped_and_unfinished_work_with_the_reasons_given(year: Facts) -> None:
     composed = compose(year)
-    assert under(composed, "有的任务没有按时限完成") == [
-        "“编印办事指南”任务没有按时限办结。",
-        "“建设调解室8个”任务到期还没有办结。",
-        "“每月报送排查台账”任务有的期次没有报。",
+    assert under(composed, "部分任务未按时限完成") == [
+        "“编印办事指南”任务未按时限办结。",
+        "“建设调解室8个”任务到期尚未办结。",
+        "“每月报送排查台账”任务部分期次未报送。",
     ]
-    assert under(composed, "有的任务经过退回补办") == ["“清理规范性文件”任务被退回，补办后办结：目录缺失效依据。"]
-    assert under(composed, "有的任务没有办完")[0] == "“修建法治广场2处”任务中止：用地另有安排，停止建设。"
-    assert under(composed, "上年指出的有的问题还没有解决") == [
-        "“村级调解力量薄弱”：“建设调解室8个”“常态化接访”任务还没有办完。",
+    assert under(composed, "部分任务经退回后补办") == ["“清理规范性文件”任务因目录缺失效依据被退回，补办后办结。"]
+    stopped = "“修建法治广场2处”任务因用地另有安排，停止建设，中止办理。"
+    assert under(composed, "部分任务尚未办完")[0] == stopped
+    assert under(composed, "上年指出的部分问题尚未解决") == [
+        "上年指出的“村级调解力量薄弱”问题，“建设调解室8个”“常态化接访”任务尚未办完。",
         "【待补：督办员核实上年指出的“执法人员偏少”今年是否解决，没有解决的写明下一步打算】",
     ]
 
@@ -145,9 +213,10 @@ def test_shortcomings_are_late_returned_stopped_and_unfinished_work_with_the_rea
 def test_what_is_open_or_carried_over_is_next_year_s_plan_and_what_was_stopped_is_not(year: Facts) -> None:
     plan = under(compose(year), "2026年工作安排")
     assert plan == [
+        "2026年，我镇将重点做好以下工作：",
         "继续推进“建设调解室8个”任务。",
-        "继续申报示范点，2026年3月31日前完成。",
-        "继续每月报送排查台账。",
+        "申报示范点，2026年3月31日前完成。",
+        "每月报送排查台账。",
         "继续推进“常态化接访”任务。",
     ]
 
@@ -210,6 +279,7 @@ def test_a_topic_report_is_about_one_area_alone(year: Facts) -> None:
     assert "编印办事指南" in "".join(texts(composed.sections))
     assert "调解室" not in "".join(texts(composed.sections))
     assert composed.title == "示范镇人民政府关于2025年优化服务工作情况的报告"
+    assert {section.level for section in composed.sections if section.part is Part.ACHIEVEMENTS} == {1}
 
 
 def test_the_answer_of_the_command_has_the_shape_of_the_contract(year: Facts) -> None:
@@ -379,7 +449,13 @@ def test_a_figure_stands_beside_last_year_s_once_the_year_is_over(year: Facts) -
 def test_what_a_leader_told_the_one_who_does_the_work_is_no_reason() -> None:
     sent_back = event("5-8", Move.SEND_BACK, WANG, text="缺归档记录，请补上再报。")
     composed = compose(facts(ordered("规范台账", event("5-6", Move.CLAIM, text="台账已报。"), sent_back)))
-    assert under(composed, "有的任务经过退回补办") == ["“规范台账”任务被退回，还没有补办到位：缺归档记录。"]
+    assert under(composed, "部分任务经退回后补办") == ["“规范台账”任务因缺归档记录被退回，尚未补办到位。"]
+
+
+def test_why_a_task_was_carried_over_is_told_once() -> None:
+    moved = event("12-5", Move.CARRY_OVER, WANG, text="市级资金未下达，转下年继续。")
+    composed = compose(facts(ordered("采购装备", moved)))
+    assert under(composed, "部分任务尚未办完") == ["“采购装备”任务因市级资金未下达转入下一年度办理。"]
 
 
 @pytest.mark.parametrize(
@@ -389,6 +465,8 @@ def test_what_a_leader_told_the_one_who_does_the_work_is_no_reason() -> None:
         ("完成河道清理", {}, "正在推进河道清理。"),
         ("建成调解室", {}, "正在建设调解室。"),
         ("办事指南", {}, "正在推进“办事指南”任务。"),
+        ("宅基地审批规范化建设", {}, "正在推进宅基地审批规范化建设。"),
+        ("领导接访下访", {"kind": TaskKind.ONGOING, "deadline": None}, "持续做好领导接访下访工作。"),
         ("宣传惠农政策", {"kind": TaskKind.ONGOING, "deadline": None}, "持续宣传惠农政策。"),
         ("定期排查隐患", {"kind": TaskKind.ONGOING, "deadline": None}, "定期排查隐患。"),
     ],
@@ -413,8 +491,39 @@ def test_a_report_on_a_quarter_asks_only_for_what_was_due_in_it() -> None:
 def test_a_report_on_a_quarter_counts_its_own_days() -> None:
     told = report("7-2", "进村宣讲。", figure("法治宣传", 2, "场"))
     composed = compose(quarter(3, ordered("开展宣传", told, assigned="7-1")), Kind.QUARTER)
-    assert "第三季度，交办任务1件。" in texts(composed.sections)
-    assert "本季度法治宣传2场。" in texts(composed.sections)
+    assert "第三季度，我镇共交办任务1项。" in texts(composed.sections)
+    assert "本季度开展法治宣传2场。" in texts(composed.sections)
+
+
+def test_an_area_of_which_a_quarter_has_nothing_to_tell_has_no_heading() -> None:
+    silent = ordered("编印指南", key="a1", section="优化服务")
+    told = ordered("开展宣传", report("7-2", "进村宣讲。"), key="a2")
+    headings = [section.heading for section in compose(quarter(3, silent, told), Kind.QUARTER).sections]
+    assert "（一）创新普法宣传" in headings
+    assert headings.count("（一）优化服务") == 1  # what is to be done next
+
+
+def test_what_is_planned_for_next_year_comes_next_only_at_the_end_of_the_year() -> None:
+    planned = [Planned("n1", "启动普法规划", "创新普法宣传", date(2026, 6, 30))]
+    (work,) = (ordered("开展宣传", report("7-2", "进村宣讲。")),)
+    for number, is_told in ((3, False), (4, True)):
+        said = texts(compose(quarter(number, work, planned=planned), Kind.QUARTER).sections)
+        assert ("启动普法规划，2026年6月30日前完成。" in said) is is_told
+
+
+def test_what_was_not_begun_does_not_go_on() -> None:
+    begun = ordered("编印指南", report("7-2", "已经收集资料。"), key="a1", deadline="2026-03-31")
+    fresh = ordered("清理文件", key="a2", deadline="2026-03-31")
+    assert under(compose(facts(begun, fresh)), "2026年工作安排")[1:] == [
+        "继续编印指南，2026年3月31日前完成。",
+        "清理文件，2026年3月31日前完成。",
+    ]
+
+
+def test_a_summary_opens_as_a_summary() -> None:
+    last = replace(LAST, title="示范镇人民政府关于2024年推进法治政府建设工作的总结")
+    first, *_ = texts(compose(facts(*a_year(), last=last)).sections)
+    assert first == "现将2025年推进法治政府建设工作情况总结如下："
 
 
 def test_what_is_not_due_yet_is_no_shortcoming_but_what_was_put_off_is() -> None:
@@ -424,7 +533,7 @@ def test_what_is_not_due_yet_is_no_shortcoming_but_what_was_put_off_is() -> None
     )
     not_due = ordered("申报示范点", key="a1", deadline="2026-03-31")
     put_off = ordered("建设调解室", *extension, key="a2")
-    assert under(compose(facts(not_due, put_off)), "有的任务没有办完") == ["“建设调解室”任务延期办理：场地还在协商。"]
+    assert under(compose(facts(not_due, put_off)), "部分任务尚未办完") == ["“建设调解室”任务因场地还在协商延期办理。"]
 
 
 def test_a_report_on_the_main_leader_s_duties_leaves_other_work_out(year: Facts) -> None:

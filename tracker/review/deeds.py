@@ -17,6 +17,8 @@ TITLE_LENGTH = 42
 _PARTY = re.compile(r"^由?[^，；。]{1,30}?(?:牵头|配合|协助|协办|主办|负责)(?:落实|实施|抓好)?$")
 _BY = re.compile(r"^由[^，；。]{1,20}?(?:牵头|负责|主办)(?=.)")
 _YEAR = re.compile(r"^(?:全年|年内)(?=..)")
+_ONLY_DONE = re.compile(r"(?:(?:须|应|要)?(?:全部|全面)?(?:完成|办结|落实|到位|落实到位|完成到位))+")
+"""What is left of 3月底前完成: the time limit says it."""
 _LABELLED = re.compile(r"[（(〔\[]\s*(?:牵头|责任|配合|主办|协办|承办)[^）)〕\]]*[）)〕\]]")
 _COUNTED = re.compile(r"^[一二三四五六七八九十]+是(?:要)?|^(?:首先|其次|再次|最后)[，,]?")
 _MARKS = "，,；;。.、：: 　"
@@ -67,7 +69,8 @@ def _without_time(clause: str, time_words: Sequence[str]) -> str:
     clause = _YEAR.sub("", clause)
     for words in sorted(time_words, key=len, reverse=True):
         if clause.startswith(words) and len(clause) > len(words):
-            return clause[len(words) :]
+            rest = clause[len(words) :]
+            return "" if _ONLY_DONE.fullmatch(rest) else rest
     return "" if clause in time_words else clause
 
 

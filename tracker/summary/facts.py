@@ -93,10 +93,11 @@ class Work:
     """A task and what happened to it in the period.
 
     reports: in order, with their figures. claims: the statements of completion that a leader accepted.
-    reasons: why it is late, was sent back or was stopped, in the words of those who said so.
+    reasons: why it is late, was sent back, stopped or carried over, in the words of those who said so.
     late: whether it was not claimed by its time limit, or an instance of a recurring task was not reported in time.
     missed: an instance, or a quarter of an ongoing task, went by without a report. returns: times sent back.
     reached: what its own reports come to towards its target, since it was assigned.
+    is_begun: whether anything was reported or claimed since it was assigned.
     """
 
     ordered: Ordered
@@ -109,6 +110,7 @@ class Work:
     missed: bool = False
     returns: int = 0
     reached: Decimal = Decimal(0)
+    is_begun: bool = False
 
     @property
     def key(self) -> str:
@@ -318,6 +320,7 @@ def work_of(ordered: Ordered, period: Period, calendar: WorkCalendar, today: dat
         missed=missed,
         returns=sum(event.do in (Move.SEND_BACK, Move.REOPEN) for _, event in own),
         reached=_reached(told, period),
+        is_begun=any(event.do in (Move.REPORT, Move.CLAIM) for event in told.events),
     )
 
 
@@ -327,7 +330,7 @@ _OUTCOMES = {
     Status.STOPPED: Outcome.STOPPED,
     Status.CARRIED_OVER: Outcome.CARRIED,
 }
-_REASONS = frozenset({Move.ASK_EXTENSION, Move.SEND_BACK, Move.REOPEN, Move.STOP, Move.REFUSE})
+_REASONS = frozenset({Move.ASK_EXTENSION, Move.SEND_BACK, Move.REOPEN, Move.STOP, Move.CARRY_OVER, Move.REFUSE})
 
 
 def _until(history: History, end: date) -> History:

@@ -161,7 +161,7 @@ def title_of(kind: Kind, facts: Facts, topic: str = "") -> str:
     about = {
         Kind.YEARLY: f"{year}年度法治政府建设情况的报告",
         Kind.WORK: f"{year}年工作总结",
-        Kind.TOPIC: f"{year}年{topic}工作情况的报告",
+        Kind.TOPIC: f"{year}年{f'“{topic}”' if '，' in topic else topic}工作情况的报告",
         Kind.DUTIES: f"{year}年度党政主要负责人履行推进法治建设第一责任人职责情况的报告",
         Kind.LIST: f"{year}年重点任务进展情况",
     }
