@@ -104,7 +104,7 @@ def test_pasted_text_is_kept_and_read_like_a_text_file(
     assert (answer.status_code, answer.headers["Location"]) == (302, "/documents/1/review")
     document = session.scalars(select(Document)).one()
     assert (document.file, document.plan_year) == ("粘贴的文字.txt", 2090)
-    assert [path.read_bytes() for path in stored(app)] == [DATA]
+    assert [path.read_bytes() for path in stored(app)] == [DATA.strip()]
     assert session.scalar(select(func.count()).select_from(Draft)) == 2
 
 
@@ -113,6 +113,10 @@ def test_a_file_and_pasted_text_at_once_are_refused_and_the_text_stays(client: F
     assert status == 422
     assert "一次导入一份" in page
     assert "另一份工作要点</textarea>" in page
+
+
+def test_white_space_in_the_other_field_is_no_text(client: FlaskClient, office: Town) -> None:
+    assert upload(client, "报告.txt", DATA, text="\r\n ")[0] == 302
 
 
 def test_a_name_longer_than_any_column_is_cut_at_the_front(client: FlaskClient, session: Session, office: Town) -> None:

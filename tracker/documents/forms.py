@@ -7,7 +7,7 @@ from wtforms import IntegerField, RadioField, SelectChoice, TextAreaField, Valid
 from wtforms.validators import NumberRange, Optional
 
 from tracker.documents.read import SUFFIXES
-from tracker.forms import Form
+from tracker.forms import Form, stripped
 
 BY_MEASURE, BY_ITEM = "measure", "item"
 GRAINS = [SelectChoice(BY_MEASURE, "一句一条"), SelectChoice(BY_ITEM, "一项一条")]
@@ -21,14 +21,14 @@ class UploadForm(Form):
     """A file, or the text of one."""
 
     file = FileField("报告或责任清单")
-    text = TextAreaField("粘贴文字")
+    text = TextAreaField("粘贴文字", filters=[stripped])
     plan_year = IntegerField("哪一年的工作", [Optional(), NumberRange(2000, 2100, "请填四位数的年份，例如 2026。")])
     grain = RadioField("怎么分条", choices=GRAINS, default=BY_MEASURE)
 
     accept = ",".join(SUFFIXES)
 
     def validate_file(self, field: FileField) -> None:
-        if not field.data and not (self.text.data or "").strip():
+        if not field.data and not self.text.data:
             raise ValidationError("还没有选文件。请选一份报告或责任清单，或者把文字粘贴进来。")
         if field.data and self.text.data:
             raise ValidationError("选了文件，又粘贴了文字。一次导入一份，请去掉一样。")
