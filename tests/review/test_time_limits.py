@@ -9,6 +9,7 @@ import pytest
 from tests.review.desk import deadline
 from tracker.calendar.limits import Every, Kind
 from tracker.calendar.workdays import WorkCalendar
+from tracker.plans.deadlines import deadlines_in
 from tracker.plans.plan import Deadline, DeadlineKind
 from tracker.review.certainty import Certainty
 from tracker.review.time_limits import Limit, Reading, read_limit
@@ -58,6 +59,61 @@ def test_a_range_beside_a_period_ends_the_series() -> None:
     suggestion = read(year, every("每季度", Every.QUARTER)).limit
     assert suggestion
     assert suggestion.value == Limit(Kind.RECURRING, date(2026, 12, 31), Every.QUARTER, None)
+
+
+def read_sentence(sentence: str) -> Reading:
+    return read(*deadlines_in(sentence, plan_year=2026, own_year=2025), text=sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "every_", "day"),
+    [
+        ("每周五前报送台账", Every.WEEK, 5),
+        ("每周一召开例会", Every.WEEK, 1),
+        ("每周一次调度", Every.WEEK, None),
+        ("每月上旬报送报表", Every.MONTH, 10),
+        ("每月中旬召开例会", Every.MONTH, 20),
+        ("每季度末月25日前报送", Every.QUARTER, 25),
+        ("每季度最后一个月的20日前报送", Every.QUARTER, 20),
+        ("每年12月20日前公布", Every.YEAR, 20),
+    ],
+)
+def test_the_day_within_a_period_is_the_one_that_is_written(sentence: str, every_: Every, day: int | None) -> None:
+    suggestion = read_sentence(sentence).limit
+    assert suggestion
+    assert suggestion.value == Limit(Kind.RECURRING, None, every_, day)
+    assert suggestion.certainty is Certainty.STATED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "end"),
+    [
+        ("每年6月20日前公布清单", date(2026, 6, 20)),
+        ("每年2月底前报送总结", date(2026, 2, 28)),
+        ("每年一季度完成述职", date(2026, 3, 31)),
+    ],
+)
+def test_what_is_due_within_each_year_is_suggested_for_this_year_and_waits_for_a_click(
+    sentence: str, end: date
+) -> None:
+    suggestion = read_sentence(sentence).limit
+    assert suggestion
+    assert (suggestion.value, suggestion.certainty) == (Limit(Kind.DATE, end), Certainty.LIKELY)
+    assert "先按 2026 年这一次" in suggestion.origin
+
+
+@pytest.mark.parametrize("sentence", ["每季度首月10日前报送", "每季度第一个月10日前报送", "每月初报送计划"])
+def test_a_day_at_the_beginning_of_a_period_is_left_to_a_person(sentence: str) -> None:
+    reading = read_sentence(sentence)
+    assert reading.limit is None
+    assert "要另定时限" in reading.remark
+
+
+def test_days_beside_a_period_are_pointed_out() -> None:
+    suggestion = read_sentence("每半年报送一次，分别于6月20日、12月20日前报送").limit
+    assert suggestion
+    assert suggestion.certainty is Certainty.LIKELY
+    assert suggestion.origin == "原文“每半年”，另外写的“6月20日”“12月20日前”没有算进去"
 
 
 def test_of_several_days_the_last_is_only_suggested() -> None:
