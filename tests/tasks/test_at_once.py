@@ -16,7 +16,7 @@ from tests.review.desk import imported
 from tests.rows import Town, assigned, claim, person, sign
 from tracker.calendar.limits import Kind
 from tracker.people.models import Person, Role
-from tracker.tasks.models import Task
+from tracker.tasks.models import Slip, Task
 from tracker.tasks.status import Move, Status
 
 CROWD = 50
@@ -74,3 +74,13 @@ def test_drafts_confirmed_at_once_all_become_tasks_with_keys_of_their_own(
 
     assert all_at_once(session, list(waiting), confirm) == {302: 3}
     assert sorted(session.scalars(select(Task.key))) == ["2090-001", "2090-002", "2090-003"]
+
+
+def test_slips_that_are_issued_at_once_are_numbered_one_after_the_other(
+    session: Session, office: Town, pages: Pages
+) -> None:
+    task = assigned(session, office, "挂牌公示", deadline=date(2026, 12, 20))
+    path = f"/tasks/{task.key}/slips"
+    answers = all_at_once(session, [office.clerk] * 5, lambda one: pages.post(one, path, kind="press"))
+    assert answers == {302: 5}
+    assert sorted(session.scalars(select(Slip.number))) == [1, 2, 3, 4, 5]

@@ -13,6 +13,11 @@ def the_office() -> Select[tuple[Office]]:
     return select(Office).where(Office.id == 1)
 
 
+def numbers_held() -> Select[tuple[int]]:
+    """Run by whoever gives out the next number of something: a second person waits until the first has committed."""
+    return select(Office.id).with_for_update()
+
+
 def person_named(name: str) -> Select[tuple[Person]]:
     return select(Person).where(Person.name == name)
 

@@ -14,7 +14,7 @@ from tracker.calendar.limits import Kind
 from tracker.calendar.zone import office_day
 from tracker.errors import RuleViolation
 from tracker.people.models import Office, Person, Role, Unit
-from tracker.people.queries import people_who_left
+from tracker.people.queries import numbers_held, people_who_left
 from tracker.review.models import Draft
 from tracker.tasks.history import Figure
 from tracker.tasks.models import ChecklistItem, Note, NoteKind, ReportedFigure, Task, TaskEvent, TaskSupport
@@ -84,7 +84,7 @@ def _missing(task: Task) -> list[str]:
 
 def _next_keys(session: Session, year: int) -> Iterator[str]:
     """2026-001, 2026-002 …, from the first free one on; of two people at once the second waits for the first."""
-    session.execute(select(Office.id).with_for_update())
+    session.execute(numbers_held())
     number = cast(func.substr(Task.key, len(f"{year}-") + 1), Integer)
     last = session.scalar(select(func.max(number)).where(Task.key.regexp_match(rf"^{year}-[0-9]+$")))
     return (f"{year}-{number:03d}" for number in count((last or 0) + 1))

@@ -227,7 +227,7 @@ class SlipKind(StrEnum):
 class Slip(Base):
     """A numbered paper about a task, kept as it was issued: printed again it says the same.
 
-    facts: its table, names and values. Two people at once would take the same number: the second is told.
+    facts: its table, names and values.
     """
 
     __tablename__ = "slip"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.calendar.zone import office_day
 from tracker.people.models import Person
+from tracker.people.queries import numbers_held
 from tracker.tasks.models import Slip, SlipKind, Task
 
 
@@ -25,7 +26,8 @@ def issue(
     by: Person,
     at: datetime,
 ) -> Slip:
-    """The slip under the next number of its kind and year. Two at once: the second gets an IntegrityError."""
+    """The slip under the next number of its kind and year; of two people at once the second waits for the first."""
+    session.execute(numbers_held())
     year = office_day(at).year
     last = session.scalar(select(func.max(Slip.number)).where(Slip.kind == kind, Slip.year == year))
     slip = Slip(
