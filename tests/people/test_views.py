@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.rows import Town, sign_in, town
+from tests.rows import Town, assigned, sign_in, town
 from tracker.db import db
 from tracker.people.actions import renew_password
 from tracker.people.models import Office, Person, PersonRole, Role, Unit
@@ -219,6 +219,18 @@ def test_the_main_leader_is_replaced_before_leaving_or_leading_no_more(
     assert "请先在“单位设置”里换成别的人" in client.post(f"/people/{office.mayor.id}", data=data).text
     session.expire_all()
     assert (office.mayor.active, office.mayor.roles) == (True, [Role.LEADER])
+
+
+def test_whoever_still_has_open_work_goes_on_working(client: FlaskClient, session: Session, office: Town) -> None:
+    assigned(session, office, "编制目录", leader_id=office.deputy.id)
+    sign_in(client, office.admin)
+    for one in (office.worker, office.deputy):
+        data = {"name": one.name, "unit": one.unit_id, "post": one.post, "roles": ["admin"]}
+        page = client.post(f"/people/{one.id}", data=data).text
+        assert f"{one.name}手上还有 1 件没有办完" in page
+        assert one.name in client.post(f"/people/{one.id}/deactivate").text
+    session.expire_all()
+    assert (office.worker.roles, office.deputy.roles) == ([Role.ASSIGNEE], [Role.LEADER])
 
 
 def test_whoever_administers_and_works_too_can_be_relieved_of_the_work(client: FlaskClient, office: Town) -> None:

@@ -62,12 +62,12 @@ def take_notice() -> Any:
         except RuleViolation as error:
             db.session.rollback()
             form.text.errors = [str(error)]
-            return _page(form, DayForm())
+            return _page(form, DayForm(formdata=None)), 422
         db.session.commit()
         off = sum(not day.works for day in days)
         flash(f"{year} 年的安排已经记下：放假 {off} 天，调休上班 {len(days) - off} 天。灯和提醒都按它算。", "done")
         return redirect(url_for("calendar.workdays", year=year))
-    return _page(form, DayForm())
+    return _page(form, DayForm(formdata=None)), 422
 
 
 @calendar.post("/workdays/day")
@@ -75,7 +75,7 @@ def take_notice() -> Any:
 def correct_day() -> Any:
     form = DayForm()
     if not form.validate_on_submit():
-        return _page(NoticeForm(formdata=None), form)
+        return _page(NoticeForm(formdata=None), form), 422
     works = form.works.data == "yes"
     actions.correct_day(db.session(), form.day.data, works=works, why=form.why.data, by=current_user, at=now())
     db.session.commit()

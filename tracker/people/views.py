@@ -27,7 +27,7 @@ from tracker.people.roster import Rows, narrowed, roster_plan
 from tracker.summary.sheets import sheet
 from tracker.tasks.models import Task
 from tracker.tasks.queries import open_tasks_of, open_tasks_under, visible_to
-from tracker.web import EVERYBODY, SIGNED_IN, allow, number_asked
+from tracker.web import EVERYBODY, SIGNED_IN, WORKERS, allow, number_asked
 
 people = Blueprint("people", __name__)
 
@@ -151,6 +151,8 @@ def person(person_id: int) -> Any:
     form.offer(unit_tree(db.session.scalars(units())), ROLE_WORDS)
     if form.validate_on_submit():
         try:
+            if not WORKERS.intersection(form.details().roles):
+                _check_relieved(person)
             actions.change_person(db.session(), person, form.details())
         except RuleViolation as error:
             form.form_errors.append(str(error))
@@ -176,8 +178,7 @@ def renew_password(person_id: int) -> str:
 @allow(Role.ADMIN)
 def deactivate(person_id: int) -> Any:
     person = _load(person_id)
-    if left := len(_open_of(person)):
-        raise RuleViolation(f"{person.name}手上还有 {left} 件没有办完。请督办员在“人员”页点“移交”，交给别人后再停用。")
+    _check_relieved(person)
     actions.deactivate(db.session(), person)
     db.session.commit()
     flash(f"{person.name}已停用，不能再登录，做过的事都留着。", "done")
@@ -197,9 +198,11 @@ def _load(person_id: int) -> Person:
     return db.session.get(Person, person_id) or abort(404)
 
 
-def _open_of(person: Person) -> list[Task]:
-    """What the person does or supervises, and what has to go to another before they leave."""
-    return [*db.session.scalars(open_tasks_of(person)), *db.session.scalars(open_tasks_under(person))]
+def _check_relieved(person: Person) -> None:
+    """RuleViolation while the person does or supervises something open: it goes to another before they leave."""
+    held = [*db.session.scalars(open_tasks_of(person)), *db.session.scalars(open_tasks_under(person))]
+    if held:
+        raise RuleViolation(f"{person.name}手上还有 {len(held)} 件没有办完。请督办员先在“人员”页点“移交”，交给别人。")
 
 
 @people.route("/units/new", methods=["GET", "POST"], defaults={"unit_id": None})
@@ -318,7 +321,7 @@ def trail_file() -> Response:
             "\n".join(told(entry.changes, values=shows(entry.what))),
             entry.seal,
         )
-        for entry in db.session.scalars(audit_trail())
+        for entry in db.session.scalars(audit_trail().execution_options(yield_per=1000))
     )
     head = ("序号", "时间", "经手人", "地址", "做了什么", "类别", "对象", "改动", "校验码")
     data = sheet("操作记录", head, rows, (8, 20, 10, 16, 10, 12, 28, 60, 20))
