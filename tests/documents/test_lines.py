@@ -90,6 +90,12 @@ def test_latin_words_keep_a_space_between_them() -> None:
         "上一篇：关于停水的通知",
         "版权所有：示范镇人民政府",
         "某ICP备00000000号",
+        "2026/12/1 下午4:22\t工作总结",
+        "12/1/26, 4:22 AM 工作总结",
+        "https://www.example.gov.cn/a.html 1/3",
+        "目　录",
+        "一、总体要求……………3",
+        "一、总体要求\t3",
     ],
 )
 def test_page_marks_and_navigation_are_noise(text: str) -> None:

@@ -77,6 +77,20 @@ def test_of_two_columns_the_left_one_is_read_first() -> None:
     assert texts(blocks) == ["示范镇人民政府公报", left * 10 + right * 10]
 
 
+def test_a_last_page_whose_right_column_has_just_begun_is_of_two_columns_too() -> None:
+    left, right = "左栏文字写满一行共有十四个字", "右栏文字写满一行共有十四个字"
+    whole = [drawn(left, 80, 700 - 28 * row) + drawn(right, 330, 700 - 28 * row) for row in range(10)]
+    last = [drawn(left, 80, 700 - 28 * row) for row in range(5)] + [drawn(right, 330, 698)]
+    blocks = read_pdf(pdf(["".join(whole), "".join(last)]))
+    assert texts(blocks) == [left * 10 + right * 10 + left * 5 + right]
+
+
+def test_a_header_in_small_type_is_dropped_from_an_only_page_too() -> None:
+    title = drawn("示范镇2026年工作计划", 196, 740, 22)
+    blocks = read_pdf(pdf([drawn("示例文件汇编", 80, 790, 9) + title + body(FULL, REST)]))
+    assert texts(blocks) == ["示范镇2026年工作计划", FULL + REST]
+
+
 def test_short_pairs_beside_each_other_are_no_columns() -> None:
     places = [700 - 28 * number for number in range(10)]
     rows = [drawn("某某村", 80, place) + drawn("已修", 320, place) for place in places]
@@ -94,6 +108,13 @@ def test_drawn_lines_make_a_table() -> None:
     page = ruled(COLUMNS, (620, 590, 560)) + row("序号", "任务", "单位", y=600) + row("1", "修建村道", "农业办", y=570)
     [block] = read_pdf(pdf([drawn("任务清单", 250, 650) + page]))[1:]
     assert block.kind is BlockKind.TABLE
+    assert grid(block) == [["序号", "任务", "单位"], ["1", "修建村道", "农业办"]]
+
+
+def test_a_row_that_a_page_break_leaves_open_belongs_to_the_table() -> None:
+    lines = ruled(COLUMNS, (620, 590)) + "".join(f"{x} 590 m {x} 540 l S\n" for x in COLUMNS)
+    page = lines + row("序号", "任务", "单位", y=600) + row("1", "修建村道", "农业办", y=560)
+    [block] = read_pdf(pdf([page]))
     assert grid(block) == [["序号", "任务", "单位"], ["1", "修建村道", "农业办"]]
 
 

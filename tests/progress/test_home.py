@@ -48,6 +48,19 @@ def test_a_recurring_task_is_due_on_its_oldest_open_day() -> None:
     assert at_a_glance(reported).due == day("11-28")
 
 
+def test_a_week_without_a_working_day_is_passed_over() -> None:
+    """In 2026 the Spring Festival lasts from 15 to 23 February: nothing is due in the week of the 16th."""
+    weekly = task(
+        event("2026-2-9", Move.SIGN),
+        event("2026-2-10", Move.REPORT),
+        kind=Kind.RECURRING,
+        every=Every.WEEK,
+        deadline=None,
+        assigned="2026-2-9",
+    )
+    assert at_a_glance(weekly, date(2026, 2, 11)).due == date(2026, 2, 28)
+
+
 def test_a_recurring_task_without_debts_is_due_in_the_next_period() -> None:
     assert at_a_glance(task(SIGN, event("11-20", Move.REPORT), **MONTHLY)).due == day("12-28")
 

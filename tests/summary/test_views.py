@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -15,6 +17,7 @@ from tests import rows
 from tests.rows import led, sign_in
 from tests.summary.rows import Year, a_year
 from tracker import libreoffice
+from tracker.db import writing
 from tracker.documents.models import Document
 from tracker.reminders.models import Message
 from tracker.reminders.states import About
@@ -104,6 +107,24 @@ def test_the_second_of_two_gets_a_sentence_and_their_words_back(
     assert answer.status_code == 409
     assert "刚才有人先改了这一句" in answer.get_data(as_text=True)
     assert "第二个人写了很久。" in answer.get_data(as_text=True)
+
+
+def test_no_sentence_changes_while_the_report_is_being_submitted(
+    client: FlaskClient, session: Session, report: Summary
+) -> None:
+    line = line_with(session, "在集镇设点宣讲")
+    where, form = f"/summaries/report/{report.id}/lines/{line.id}", {"version": line.version, "text": "走遍集镇。"}
+    before = line.text
+    session.rollback()
+    with ThreadPoolExecutor(1) as other, writing():
+        submitted = session.get_one(Summary, report.id, with_for_update=True)
+        submitted.state = State.SUBMITTED
+        session.flush()
+        answer = other.submit(client.post, where, data=form)
+        time.sleep(0.5)  # the other request is at the report now, and waits
+        session.commit()
+        assert answer.result().status_code == 409
+    assert line_with(session, "在集镇设点宣讲").text == before
 
 
 def test_an_added_sentence_without_evidence_is_marked_and_an_unknown_task_is_refused(

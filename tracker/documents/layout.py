@@ -15,12 +15,13 @@ from statistics import median
 
 from tracker.documents.blocks import Block, BlockKind, Cell
 from tracker.documents.divided_tables import Rows, joined_rows
-from tracker.documents.lines import is_contents_line, is_page_mark, paragraphs, unspaced
-from tracker.documents.paper import Page, Piece, rows_of, unfolded
+from tracker.documents.lines import is_contents_line, is_page_mark, opens_paragraph, paragraphs, unspaced
+from tracker.documents.paper import Page, Piece, Strip, gutters, rows_of, unfolded
 from tracker.documents.rulings import Grid
-from tracker.documents.type_area import PrintedLine, TypeArea, cell_text
+from tracker.documents.type_area import PrintedLine, TypeArea, cell_text, usual_size
 
 _MARGIN = 0.12  # of the height: where headers and footers stand
+_SMALL = 0.85  # of the usual size: the type of headers
 _WIDE_GAP = 1.5  # characters between two pieces of one line that stand apart
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -37,12 +38,18 @@ class _Table:
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:
     """The paragraphs and tables of a document's pages."""
-    content = [_content(page, number) for number, page in enumerate(pages, 1)]
+    strips = gutters(pages)
+    content = [_content(page, n, strip) for n, (page, strip) in enumerate(zip(pages, strips, strict=True), 1)]
     running = _running_lines(content, pages)
+    small = _SMALL * usual_size(part for parts in content for part in parts if isinstance(part, PrintedLine))
     kept = [
-        part for number, parts in enumerate(content) for part in parts if not _is_running(part, pages[number], running)
+        part
+        for page, parts in zip(pages, content, strict=True)
+        for place, part in enumerate(parts)
+        if not _is_running(part, page, running) and not (place == 0 and _is_header(part, page, small))
     ]
-    return list(_blocks(_joined_tables(kept), median(page.width for page in pages)))
+    column_right = min((strip.start for strip in strips if strip), default=None)
+    return list(_blocks(_joined_tables(kept), median(page.width for page in pages), column_right))
 
 
 def _top(part: PrintedLine | _Table) -> float:
@@ -52,11 +59,12 @@ def _top(part: PrintedLine | _Table) -> float:
 # --- pieces to lines and cells ---
 
 
-def _content(page: Page, number: int) -> list[PrintedLine | _Table]:
+def _content(page: Page, number: int, gutter: Strip | None) -> list[PrintedLine | _Table]:
     """The lines and tables of a page in reading order."""
     tables = page.grids()
     if not tables:
-        return list(_printed_lines(unfolded(list(rows_of(page.pieces))), number))
+        rows = unfolded(page.pieces, gutter) if gutter else rows_of(page.pieces)
+        return list(_printed_lines(rows, number))
     return sorted(_content_with_tables(page, tables, number), key=_top)
 
 
@@ -138,6 +146,16 @@ def _is_running(part: PrintedLine | _Table, page: Page, running: frozenset[str])
     )
 
 
+def _is_header(first: PrintedLine | _Table, page: Page, small: float) -> bool:
+    """Whether the first line of a page stands above the text, in smaller type: a header, also on an only page."""
+    return (
+        isinstance(first, PrintedLine)
+        and first.base < _MARGIN * page.height
+        and first.size < small
+        and not opens_paragraph(first.text)
+    )
+
+
 def _in_margin(line: PrintedLine, page: Page) -> bool:
     return not _MARGIN * page.height < line.base < (1 - _MARGIN) * page.height
 
@@ -171,9 +189,9 @@ def _continues_table(table: _Table, below: _Table) -> bool:
 # --- lines to paragraphs ---
 
 
-def _blocks(parts: Sequence[PrintedLine | _Table], width: float) -> Iterator[Block]:
+def _blocks(parts: Sequence[PrintedLine | _Table], width: float, column_right: float | None) -> Iterator[Block]:
     tables_right = max((part.columns[-1] for part in parts if isinstance(part, _Table)), default=0.0)
-    area = TypeArea([part for part in parts if isinstance(part, PrintedLine)], width, tables_right)
+    area = TypeArea([part for part in parts if isinstance(part, PrintedLine)], width, tables_right, column_right)
     held: list[PrintedLine] = []
     for part in parts:
         if isinstance(part, PrintedLine):

@@ -48,6 +48,8 @@ _PAGE_MARK = re.compile(
 _NAVIGATION = re.compile(
     r"""
     (?:当前|您的|您现在的|所在)位置\s*[:：].*                     # 当前位置：首页 > 政务公开
+    | (?:https?|file)://.*                                    # what a browser prints around a page
+    | \d{1,4}/\d{1,2}/\d{1,4},?\s+(?:[上下]午\s?)?\d{1,2}:\d\d\b.*
     | 目\s*录                                                # and the table of contents
     | 首\s*页\s*[>＞»/|›→-].*
     | [上下]一(?:篇|条)\s*[:：].*

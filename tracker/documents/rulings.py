@@ -65,7 +65,7 @@ def grids(rulings: Sequence[Ruling], near: float) -> list[Grid]:
     vertical = _merged([ruling for ruling in rulings if ruling.vertical], near)
     found = []
     for rows, columns in _connected(horizontal, vertical, near):
-        grid = _grid(rows, columns, near)
+        grid = _grid(_closed(rows, columns, near), columns, near)
         if grid and len(grid.columns) > 2 and len({place for row in grid.owner for place in row}) >= 3:
             found.append(grid)
     return sorted(found, key=lambda grid: grid.rows[0])
@@ -112,6 +112,18 @@ def _connected(
     for index, stroke in enumerate(strokes):
         groups.setdefault(root(index), ([], []))[stroke.vertical].append(stroke)
     return [group for group in groups.values() if len(group[0]) > 1 and len(group[1]) > 1]
+
+
+def _closed(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], near: float) -> list[Ruling]:
+    """The horizontal strokes of a table, with the edge that a row lacks where a page break divides it."""
+    closed = list(horizontal)
+    edges = min(ruling.at for ruling in horizontal), max(ruling.at for ruling in horizontal)
+    ends = min(ruling.start for ruling in vertical), max(ruling.end for ruling in vertical)
+    for edge, end, side in zip(edges, ends, ("start", "end"), strict=True):
+        reaching = [ruling.at for ruling in vertical if abs(getattr(ruling, side) - end) <= near]
+        if abs(end - edge) > 2 * near and len(reaching) > 2:
+            closed.append(Ruling(False, end, min(reaching), max(reaching)))
+    return closed
 
 
 def _touch(across: Ruling, down: Ruling, near: float) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -47,18 +47,32 @@ class PrintedLine:
     page: int
 
 
+def usual_size(lines: Iterable[PrintedLine]) -> float:
+    """The size in which most of the text is set."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
 class TypeArea:
     """What all lines of a text share: its edges, the usual size and the usual distance of lines.
 
     edges: where the further lines of paragraphs begin; their first lines are indented, stick out, or begin there too.
     """
 
-    def __init__(self, lines: Sequence[PrintedLine], width: float, tables_right: float = 0.0) -> None:
-        sizes: Counter[float] = Counter()
-        for line in lines:
-            sizes[round(line.size, 1)] += len(line.text)
-        self.size = sizes.most_common(1)[0][0] if sizes else 1.0
-        self.right = _right_edge(lines, self.size, width, tables_right)
+    def __init__(
+        self,
+        lines: Sequence[PrintedLine],
+        width: float,
+        tables_right: float = 0.0,
+        column_right: float | None = None,
+    ) -> None:
+        self.size = usual_size(lines)
+        if column_right is None:
+            self.right = _right_edge(lines, self.size, width, tables_right)
+        else:
+            self.right = max((line.right for line in lines if line.right <= column_right + self.size), default=width)
         self.left = min((line.left for line in lines), default=0.0)
         self.edges = self._continuation_edges(lines)
         gaps = [after.base - before.base for before, after in pairwise(lines) if after.page == before.page]
@@ -153,6 +167,7 @@ class TypeArea:
 def cell_text(lines: Sequence[PrintedLine], left: float, width: float) -> str:
     """The lines of a table's cell: those that only its width divided are joined, names and sentences stay apart."""
     padding = min(min(line.left - left, _PADDING * line.size) for line in lines)
+    lines = [*(replace(line, text=line.text.replace("\t", "")) for line in lines[:-1]), lines[-1]]  # set to full width
     texts = [lines[0].text]
     for before, line in pairwise(lines):
         room = width - 2 * padding - (before.right - before.left)
