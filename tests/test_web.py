@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.rows import Town, assigned, sign, sign_in, town
@@ -50,3 +51,14 @@ def test_control_characters_pasted_into_a_form_never_reach_a_file(
     assert session.get_one(Task, task.id, populate_existing=True).events[-1].text == "第一行\n第二行完"
     sign_in(client, office.clerk)
     assert load_workbook(BytesIO(client.get("/audit.xlsx").data)).active.max_row > 5
+
+
+def test_without_its_database_every_page_says_so_in_chinese(
+    client: FlaskClient, session: Session, office: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    session.execute(text("ALTER TABLE person RENAME TO person_away"))
+    session.commit()
+    answer = client.get("/")
+    assert (answer.status_code, answer.mimetype) == (500, "text/html")
+    assert "服务器出了错，没有改动任何内容。" in answer.text
+    assert "default-src" in answer.headers["Content-Security-Policy"]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
@@ -152,7 +152,11 @@ def _show_csrf(error: CSRFError) -> tuple[str, int]:
 
 
 def _show_crash(error: Exception) -> tuple[str, int]:
-    return _page(500, "服务器出了错，没有改动任何内容。请把刚才做的事告诉系统管理员。")
+    sentence = "服务器出了错，没有改动任何内容。请把刚才做的事告诉系统管理员。"
+    try:
+        return _page(500, sentence)
+    except SQLAlchemyError:  # the database itself is away, and with it the frame of every page
+        return current_app.jinja_env.get_template("crash.html").render(sentence=sentence), 500
 
 
 def init_web(app: Flask) -> None:
