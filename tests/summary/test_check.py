@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -56,7 +57,7 @@ WORK = [
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return records_of(histories(WORK), 2025)
+    return records_of(histories(WORK), date(2025, 1, 1), date(2025, 12, 31))
 
 
 def texts() -> list[str]:

@@ -15,12 +15,12 @@ from tracker.summary.queries import known_to
 KNOWN = Known(
     texts=("按《示范镇普法办法》，4月8日在集镇设点。", "示政发〔2026〕6号"),
     days=frozenset({date(2026, 4, 15), date(2025, 3, 2)}),
-    people=frozenset({"叶青禾"}),
+    people={"叶青禾": "干事", "谢知行": "副镇长", "方明远": "党委副书记、镇长"},
 )
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(one.quote, one.verdict.value) for one in findings(text, mentions_in(text), KNOWN, 2026)]
+    return [(one.quote, one.verdict.value) for one in findings(text, mentions_in(text, KNOWN.people), KNOWN, 2026)]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("落实《示范镇普法规定》。", [("《示范镇普法规定》", "no_record")]),
         ("叶青禾同志作了宣讲。", [("叶青禾", "matches")]),
         ("丁一凡同志作了宣讲。", [("丁一凡", "no_record")]),
+        ("副镇长谢知行带队检查。", [("谢知行", "matches")]),
+        ("谢知行副镇长带队检查。", [("谢知行", "matches")]),
+        ("党委副书记、镇长方明远主持。", [("方明远", "matches")]),
+        ("副镇长方明远同志主持。", [("方明远", "no_record")]),
+        ("干事谢知行带队检查。", [("谢知行", "no_record")]),
+        ("谢知行带队检查。", []),
         ("全年开展法治宣传12场，4月举办宣传月。", []),
     ],
 )

@@ -6,20 +6,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tests.rows import assigned, figure, report, sign
+from tests.rows import assigned, at, figure, report, sign
 from tests.summary.rows import a_year
 from tracker.progress.figures import Way
+from tracker.review.actions import split
+from tracker.review.queries import drafts_of
 from tracker.summary.actions import draft
 from tracker.summary.compose import compose
 from tracker.summary.facts import Verdict, whole_year
 from tracker.summary.letter import head_of
 from tracker.summary.models import Summary
-from tracker.summary.queries import facts_of, figures_beside, figures_of, years_with_work
+from tracker.summary.queries import facts_of, figures_beside, figures_of, records_within, years_with_work
+from tracker.summary.records import RecordKind
 from tracker.summary.saved import event_numbers, evidence_rows, lengths, proof_of
-from tracker.summary.skeleton import Kind
+from tracker.summary.scrutiny import composed as as_composed
+from tracker.summary.scrutiny import parts_of
+from tracker.summary.skeleton import Kind, period_of
 from tracker.tasks.models import TaskEvent
 from tracker.tasks.status import Move
 
@@ -43,8 +49,6 @@ def counted(session: Session) -> Iterator[list[str]]:
 def drafted(session: Session) -> Summary:
     facts = facts_of(session, whole_year(2026), TODAY)
     composed = compose(facts)
-    from tests.rows import at
-
     made = draft(
         session, composed, head_of(composed, facts), year=2026, kind=Kind.YEARLY, number=0, topic="", at=at(TODAY)
     )
@@ -139,3 +143,41 @@ def test_lengths_and_years_are_those_of_the_records(session: Session) -> None:
     saved = drafted(session)
     assert lengths(session) == {saved.id: saved.length}
     assert years_with_work(session) == [2026]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [(Kind.YEARLY, 0), (Kind.HALF_YEAR, 1), (Kind.QUARTER, 1), (Kind.MONTH, 6)]
+)
+def test_the_number_check_confirms_every_number_of_a_composed_report(session: Session, kind: Kind, number: int) -> None:
+    a_year(session)
+    facts, composed = as_composed(session, kind, 2026, number, "", TODAY)
+    made = draft(
+        session, composed, head_of(composed, facts), year=2026, kind=kind, number=number, topic="", at=at(TODAY)
+    )
+    rows = [row for part in parts_of(session, made) for row in part.rows]
+    assert any(row.findings for row in rows)
+    assert [row.line.text for row in rows if row.open_findings] == []
+
+
+def test_a_sentence_that_was_split_is_one_promise_with_all_its_tasks(session: Session) -> None:
+    made = a_year(session)
+    titles = ["开展法治宣传", "印发资料"]
+    clerk, now = made.town.clerk, at(TODAY)
+    open_ = session.scalars(drafts_of(made.document.id)).all()[2]
+    parts = split(session, open_, titles, version=open_.version, by=clerk, at=now)
+    made.done.draft_id, made.open.draft_id = parts[0].id, parts[1].id
+    session.flush()
+    kept = [one for one in facts_of(session, whole_year(2026), TODAY).promises if one.text == "建立执法联络员制度。"]
+    assert [len(one.works) for one in kept] == [2]
+    made.open.draft_id = None
+    session.flush()
+    told = {one.text: one.verdict for one in facts_of(session, whole_year(2026), TODAY).promises}
+    assert told["建立执法联络员制度。"] is Verdict.DONE
+    assert told["印发资料"] is Verdict.NO_RECORD
+
+
+def test_the_records_of_a_part_of_a_year_count_what_was_assigned_in_it(session: Session) -> None:
+    a_year(session)
+    for period, assigned_in in ((period_of(Kind.QUARTER, 2026, 1), 2), (period_of(Kind.QUARTER, 2026, 2), 0)):
+        counts = {one.name: one.value for one in records_within(session, period) if one.kind is RecordKind.COUNT}
+        assert counts["交办"] == assigned_in

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from tests.office import CLERK, WANG, event, figure, task
@@ -11,7 +12,7 @@ SIGN = event("3-4", Move.SIGN)
 
 
 def of_kind(kind: RecordKind, *histories: History) -> list[Record]:
-    return [record for record in records_of(histories, 2025) if record.kind is kind]
+    return [record for record in records_of(histories, date(2025, 1, 1), date(2025, 12, 31)) if record.kind is kind]
 
 
 def test_a_year_and_each_report_are_records() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ MARKED = re.compile(r"\[([^\]]+)\]")
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    return records_of(histories(WORK), 2025)
+    return records_of(histories(WORK), date(2025, 1, 1), date(2025, 12, 31))
 
 
 def marked_texts() -> list[str]:

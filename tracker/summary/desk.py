@@ -17,7 +17,7 @@ from tracker.tasks.history import Figure
 Line = Any
 """A heading (level 1, 2) or a sentence (level 0) as stored: text, level, part, asks, reason, has_proof."""
 
-_NAMED_TASKS = re.compile(r"(?:“[^“”]*”、?)+(?=等?任务|等?[0-9]*项任务)")
+_NAMED_TASKS = re.compile(r"(?:“[^“”]*”、?)+(?=等?任务|等?[0-9]*项任务|问题)")
 """“建成调解室8个”任务: a task called by its name; the number in it is what was ordered, not what was done."""
 
 

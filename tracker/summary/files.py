@@ -88,7 +88,7 @@ def _promise_cells(session: Session, one: Summary, today: date) -> tuple[tuple[s
             row.promise.text,
             row.word + (f"：{row.answer.text}" if row.answer else ""),
             "；".join(f"{key} {title}" + (f"（{far}）" if far else "") for key, title, far in row.works) or "—",
-            "、".join(f"第{number}句" for number in row.told) or "没写到",
+            f"第{'、'.join(map(str, row.told))}句" if row.told else "没写到",
         )
         for row in promises_of(session, one, today)
     )

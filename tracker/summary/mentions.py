@@ -6,8 +6,8 @@ A report's numbers are compared value by value (check.py); what is named here is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -36,7 +36,10 @@ _MENTION = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """Something named at characters start…end. phrase: what a record would say; year, month, day: of a DAY."""
+    """Something named at characters start…end. phrase: what a record would say; year, month, day: of a DAY.
+
+    post: what a PERSON is called beside the name, 副镇长 of 副镇长谢知行; empty where nothing is said.
+    """
 
     what: What
     phrase: str
@@ -45,19 +48,39 @@ class Mention:
     year: int | None = None
     month: int = 0
     day: int = 0
+    post: str = ""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the records hold: texts in which phrases may stand, days on which something happened or was due, names."""
+    """What the records hold: texts in which phrases may stand, days on which something happened or was due, and the
+    people of the register with their posts."""
 
     texts: tuple[str, ...] = ()
     days: frozenset[date] = frozenset()
-    people: frozenset[str] = frozenset()
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
-def mentions_in(text: str) -> Iterator[Mention]:
-    """Every mention in order."""
+def mentions_in(text: str, people: Mapping[str, str] | None = None) -> list[Mention]:
+    """Every mention in order. people: of the register, with their posts; each is found where a post stands beside."""
+    named = list(_called(text, people or {}))
+    starts = {one.start for one in named}
+    plain = [one for one in _plainly_named(text) if one.start not in starts]
+    return sorted([*plain, *named], key=lambda one: one.start)
+
+
+def _called(text: str, people: Mapping[str, str]) -> Iterator[Mention]:
+    """副镇长谢知行, 谢知行副镇长."""
+    posts = sorted({post for post in people.values() if len(post) > 1}, key=len, reverse=True)
+    for name in sorted(people) if posts else ():
+        for found in re.finditer(re.escape(name), text):
+            before, behind = text[: found.start()], text[found.end() :]
+            post = next((post for post in posts if before.endswith(post) or behind.startswith(post)), None)
+            if post:
+                yield Mention(What.PERSON, name, *found.span(), post=post)
+
+
+def _plainly_named(text: str) -> Iterator[Mention]:
     for found in _MENTION.finditer(text):
         what = next(what for what in What if found[what])
         if what is not What.DAY:
@@ -87,9 +110,16 @@ def findings(text: str, mentions: Iterable[Mention], known: Known, year: int) ->
 
 def _stands(one: Mention, known: Known, year: int) -> bool:
     if one.what is What.PERSON:
-        return any(one.phrase.endswith(name) for name in known.people)
+        names = [name for name in known.people if one.phrase.endswith(name)]
+        return any(not one.post or _is_called(one.post, known.people[name]) for name in names)
     if one.what is What.DAY and any(
         (day.year, day.month, day.day) == (one.year or year, one.month, one.day) for day in known.days
     ):
         return True
     return any(one.phrase in text for text in known.texts)
+
+
+def _is_called(post: str, own: str) -> bool:
+    """Whether somebody of the post `own` may be called `post`: 镇长 of 党委副书记、镇长, but not of 副镇长."""
+    front, found, _ = own.rpartition(post)
+    return bool(found) and not front.endswith("副")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from tracker.people.models import Person, Unit
 from tracker.people.queries import the_office
 from tracker.progress.figures import Name, Reported, Total, Way, yearly
 from tracker.review.models import Draft, DraftState
-from tracker.summary.facts import Facts, LastReport, Ordered, Period, Planned, Stated, gather
+from tracker.summary.facts import Facts, LastReport, Ordered, Period, Planned, Stated, gather, whole_year
 from tracker.summary.last_year import stated_last_year
 from tracker.summary.mentions import Known
 from tracker.summary.models import FigureWay, Summary, SummaryLine
@@ -99,16 +99,12 @@ def _all_histories(session: Session) -> list[History]:
 
 def records_in(session: Session, year: int, ways: Mapping[Name, Way] | None = None) -> list[Record]:
     """What the number check compares with: the records of a calendar year over all tasks."""
-    return records_of(_all_histories(session), year, ways)
+    return records_within(session, whole_year(year), ways)
 
 
 def records_within(session: Session, period: Period, ways: Mapping[Name, Way] | None = None) -> list[Record]:
-    """The same for a report on a part of a year: as if nothing had been reported outside it."""
-    own = [
-        replace(history, events=tuple(e for e in history.events if period.start <= e.on <= period.end))
-        for history in _all_histories(session)
-    ]
-    return records_of(own, period.year, ways)
+    """The same for a report on a part of a year: only what was reported, assigned and finished in it."""
+    return records_of(_all_histories(session), period.start, period.end, ways)
 
 
 def known_to(session: Session, phrases: Collection[str]) -> Known:
@@ -122,8 +118,12 @@ def known_to(session: Session, phrases: Collection[str]) -> Known:
         found = or_(*(column.contains(phrase, autoescape=True) for phrase in looked_for))
         texts += [text for text in session.scalars(select(column).where(found)) if text]
     days = [*session.scalars(select(TaskEvent.on).distinct()), *session.scalars(select(Task.due).distinct())]
-    people = frozenset(session.scalars(select(Person.name)))
-    return Known(tuple(texts), frozenset(day for day in days if day), people)
+    return Known(tuple(texts), frozenset(day for day in days if day), posts_of(session))
+
+
+def posts_of(session: Session) -> dict[str, str]:
+    """Everybody in the register, with their post."""
+    return dict(session.execute(select(Person.name, Person.post)).tuples().all())
 
 
 def _documents_for(year: int) -> Select[tuple[Document]]:
@@ -153,20 +153,9 @@ def _plans(session: Session, documents: list[Document], tasks: list[Task]) -> li
     for task in tasks:
         if task.draft_id is not None:
             by_draft.setdefault(task.draft_id, []).append(task.key)
-    stated = [
-        Stated(
-            key=f"draft-{draft.id}",
-            text=draft.quote.strip() or draft.title,
-            is_problem=False,
-            document=keys[draft.document_id],
-            section=draft.section,
-            tasks=tuple(by_draft.get(draft.id, ())),
-            is_dropped=draft.state is DraftState.REJECTED,
-        )
-        for draft in drafts
-    ]
+    stated = [_stated(draft, keys[draft.document_id], by_draft.get(draft.id, ())) for draft in drafts]
     by_hand = [task for task in tasks if task.draft_id is None and task.document_id in keys]
-    return stated + [
+    return _by_sentence(stated) + [
         Stated(
             key=f"task-{task.key}",
             text=task.quote.strip() or task.title,
@@ -177,6 +166,31 @@ def _plans(session: Session, documents: list[Document], tasks: list[Task]) -> li
         )
         for task in by_hand
     ]
+
+
+def _stated(draft: Draft, document: str, tasks: Iterable[str]) -> Stated:
+    """A plan sentence; of a part that nobody made a task of, the words of that part alone."""
+    keys = tuple(tasks)
+    is_part_alone = draft.is_part and not keys
+    return Stated(
+        key=f"draft-{draft.id}",
+        text=draft.title if is_part_alone else draft.quote.strip() or draft.title,
+        is_problem=False,
+        document=document,
+        section=draft.section,
+        tasks=keys,
+        is_dropped=draft.state is DraftState.REJECTED,
+    )
+
+
+def _by_sentence(stated: Iterable[Stated]) -> list[Stated]:
+    """A sentence of which several tasks were made, once with all of them."""
+    found: dict[tuple[str, str, str], Stated] = {}
+    for one in stated:
+        key = (one.document, one.text, "" if one.tasks else one.key)
+        known = found.get(key)
+        found[key] = replace(known, tasks=known.tasks + one.tasks) if known else one
+    return list(found.values())
 
 
 def _problems(session: Session, documents: list[Document]) -> list[Stated]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,10 +45,12 @@ class Record:
     on: date | None = None
 
 
-def records_of(histories: Iterable[History], year: int, ways: Mapping[Name, Way] | None = None) -> list[Record]:
-    """The records of a calendar year; `ways` as for the yearly figures."""
+def records_of(
+    histories: Iterable[History], start: date, end: date, ways: Mapping[Name, Way] | None = None
+) -> list[Record]:
+    """The records from `start` to `end`, both included: of a calendar year, or a part of it; `ways` as for the
+    yearly figures."""
     known = list(histories)
-    start, end = date(year, 1, 1), date(year, 12, 31)
     values = reported(known, start, end)
     records = [
         Record(RecordKind.YEAR, one.name, one.value, one.unit, one.approx, one.tasks) for one in totals(values, ways)
@@ -66,10 +68,10 @@ def records_of(histories: Iterable[History], year: int, ways: Mapping[Name, Way]
 
 
 def _was_open(history: History, start: date, end: date) -> bool:
-    """Whether the task was open on any day of the year."""
+    """Whether the task was open on any of the days."""
     if history.assigned_on > end:
         return False
-    if history.assigned_on >= start or standing(history, date(start.year - 1, 12, 31)).is_open:
+    if history.assigned_on >= start or standing(history, start - timedelta(days=1)).is_open:
         return True
     return any(event.do is Move.REOPEN and start <= event.on <= end for event in history.events)
 

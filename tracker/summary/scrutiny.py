@@ -13,7 +13,7 @@ from tracker.summary.facts import Facts
 from tracker.summary.mentions import findings, mentions_in
 from tracker.summary.models import Summary
 from tracker.summary.promises import Answer, PromiseRow, promise_rows
-from tracker.summary.queries import facts_of, figure_ways, known_to, records_within
+from tracker.summary.queries import facts_of, figure_ways, known_to, posts_of, records_within
 from tracker.summary.report import Report
 from tracker.summary.saved import answers_of
 from tracker.summary.skeleton import Kind, period_of
@@ -37,7 +37,7 @@ def parts_of(session: Session, one: Summary) -> list[PartShown]:
     """The rows of the text, its numbers and what it names checked against the records of its period."""
     records = records_within(session, period_of(one.kind, one.year, one.number), figure_ways(session))
     text = whole_text(one.lines)
-    mentions = list(mentions_in(text))
+    mentions = mentions_in(text, posts_of(session))
     named = findings(text, mentions, known_to(session, {mention.phrase for mention in mentions}), one.year)
     return laid_out(one.lines, sorted([*check(text, records), *named], key=lambda finding: finding.start))
 
