@@ -11,7 +11,9 @@ from statistics import median
 from tracker.documents.rulings import Grid, Ruling, grids
 
 _APART = 1.2  # characters: what stands further apart is no running text
+_HANGS = ("，", "。", "、", "；", "：")  # may hang over the edge of a column
 _CLOSE = 0.7  # characters: what stands no further apart is one run of text
+_WIDEST = 4  # characters: columns stand no further apart
 _NARROW = 10  # characters: a column of text is wider
 _FEW = 8  # rows of a column: fewer may stand beside each other by chance
 
@@ -108,8 +110,11 @@ def unfolded(pieces: Sequence[Piece], gutter: Strip) -> list[list[Piece]]:
 def _is_gutter(pieces: Sequence[Piece], strip: Strip) -> bool:
     """Whether running text fills what lies to the left of a strip, and what lies to the right, or begins to."""
     left, across, right = strip.divided(pieces)
-    begun = 0 < len(list(rows_of(right))) < _FEW
-    return _is_running(left) and (begun or _is_running(right)) and len(_runs(across)) * 4 < len(_runs(pieces))
+    if not left or not right or len(_runs(across)) * 4 > len(_runs(pieces)):
+        return False
+    beside = min(piece.left for piece in right) - strip.start < _WIDEST * strip.size
+    has_begun = beside and len(list(rows_of(right))) < _FEW and _is_running(left, least=0.35)
+    return has_begun or (_is_running(left, least=0.2) and _is_running(right, least=0.2))
 
 
 def _empty_strip(pieces: Sequence[Piece]) -> Strip | None:
@@ -121,8 +126,9 @@ def _empty_strip(pieces: Sequence[Piece]) -> Strip | None:
     runs = _runs(pieces)
     crossing = Counter[int]()
     for run in runs:
-        crossing.update(range(int((run[0].left - edge) / step), int((run[-1].right - edge) / step) + 1))
-    last = max(crossing)
+        right = run[-1].right - (size if run[-1].text.endswith(_HANGS) else 0)
+        crossing.update(range(int((run[0].left - edge) / step), int((right - edge) / step) + 1))
+    last = max(crossing, default=0)
     widest = place = last // 3
     length = 0
     for end in range(last // 3, last * 2 // 3 + 1):
@@ -145,8 +151,8 @@ def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return runs
 
 
-def _is_running(column: Sequence[Piece]) -> bool:
-    """Whether the rows of a column are lines of text, many of which fill it, and no cells beside each other."""
+def _is_running(column: Sequence[Piece], least: float) -> bool:
+    """Whether the rows of a column are lines of text, at least this share fills it, and no cells beside each other."""
     rows = list(rows_of(column))
     if len(rows) < _FEW:
         return False
@@ -154,7 +160,7 @@ def _is_running(column: Sequence[Piece]) -> bool:
     full = sum(edge - row[-1].right < 2 * row[-1].size for row in rows)
     wide = edge - min(row[0].left for row in rows) > _NARROW * median(piece.size for piece in column)
     gaps = sum(any(_apart(*pair) for pair in pairwise(row)) for row in rows)
-    return wide and full * 5 > len(rows) and gaps * 4 < len(rows)
+    return wide and full > least * len(rows) and gaps * 4 < len(rows)
 
 
 def _apart(left: Piece, right: Piece) -> bool:
