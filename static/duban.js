@@ -18,6 +18,21 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A second click while the first is on its way sends nothing twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) {
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  window.setTimeout(() => delete form.dataset.sent, 5000);
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
 // A form with data-keep keeps unfinished words on this machine until they are handed in.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = "duban:" + form.dataset.keep;

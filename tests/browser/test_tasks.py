@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.browser.conftest import SitDown
 from tests.rows import Town, assigned, claim, figure, led, report, sign
 from tracker.clock import today
+from tracker.db import writing
 from tracker.tasks.models import Task
 
 PICTURE = bytes.fromhex(
@@ -51,6 +53,24 @@ def test_a_report_from_the_list_on_a_phone_without_script(office: Town, task: Ta
     expect(worker.page.get_by_text("进度已报：消防宣传月入户走访")).to_be_visible()
     expect(worker.page.get_by_text("已报 180 户，目标 180 户").first).to_be_visible()
     assert worker.clicks == 2
+
+
+def test_a_second_click_while_the_server_is_busy_sends_nothing_twice(
+    session: Session, office: Town, task: Task, sit_down: SitDown
+) -> None:
+    worker = sit_down(office.worker)
+    worker.open(f"/tasks/{task.key}")
+    worker.page.fill("#said-text", "有三户不在家，改约周末。")
+    worker.page.evaluate("window.said = document.querySelector('#notes form button')")
+    session.rollback()
+    with writing():
+        session.connection()  # nobody else can write until this ends
+        worker.page.evaluate("for (const pause of [0, 300]) setTimeout(() => said.click(), pause)")
+        sleep(1)
+        session.rollback()
+    expect(worker.page.get_by_text("有三户不在家，改约周末。", exact=True).first).to_be_visible()
+    worker.page.wait_for_timeout(300)
+    assert [note.text for note in task.notes] == ["有三户不在家，改约周末。"]
 
 
 def test_a_wrong_number_stays_in_its_field(office: Town, task: Task, sit_down: SitDown) -> None:
