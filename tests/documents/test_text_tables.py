@@ -106,3 +106,23 @@ def test_a_column_before_the_number_holds_for_several_rows() -> None:
         ["^道路建设", "2", "架桥", "农业办", "8月底"],
         ["绿化", "3", "植树", "林业站", "3月"],
     ]
+
+
+def test_a_blank_line_between_all_cells_is_none_of_them() -> None:
+    cells = [*HEADER, "1", "修路。", "农业办", "6月底前", "2", "植树。", "林业站", "3月底前", "各单位每月报送进展。"]
+    [table, after] = read_text("\n\n".join(cells))
+    assert grid(table) == [HEADER, ["1", "修路。", "农业办", "6月底前"], ["2", "植树。", "林业站", "3月底前"]]
+    assert after.text == "各单位每月报送进展。"
+
+
+def test_units_on_lines_of_their_own_share_the_column_of_units() -> None:
+    [block] = read_text(
+        "\n".join([*HEADER, "1", "修路。", "农业办", "水利站", "6月底前", "2", "植树。", "林业站", "3月"])
+    )
+    assert grid(block)[1] == ["1", "修路。", "农业办\n水利站", "6月底前"]
+
+
+def test_a_second_task_with_its_own_time_limit_is_a_row() -> None:
+    rows = ["1", "修路。", "农业办", "6月底前", "架桥。", "9月底前", "2", "植树。", "林业站", "3月"]
+    [block] = read_text("\n".join([*HEADER, *rows]))
+    assert grid(block)[1:3] == [["1", "修路。", "农业办", "6月底前"], ["^1", "架桥。", "^农业办", "9月底前"]]

@@ -18,6 +18,9 @@ _MAX_COLUMNS = 12
 _MAX_HEADER = 12  # characters of a header cell
 _LONG = 15  # characters: a line that is longer belongs to a cell of sentences
 _SENTENCE = re.compile(r"[。；;！!]")
+_STOP = re.compile(r"。$")
+_UNITS = re.compile(r"单位|部门|科室|责任|主体")
+_UNIT = re.compile(r"(?:局|办|委|中心|部|院|政府|公司|指挥部|联|站|所|镇|乡|街道|村|会)$")
 _PIPES = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"[\s|:—-]+")
 # what stands below a table and is none of its cells
@@ -77,6 +80,10 @@ def _even(rows: Sequence[Sequence[str]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _one_cell_a_line(lines: Sequence[str], start: int) -> TextTable | None:
+    if _is_spaced(lines, start):
+        filled = [number for number in range(start, len(lines)) if lines[number].strip()]
+        table = _one_cell_a_line([lines[number] for number in filled], 0)
+        return table and TextTable(start, filled[table.end - 1] + 1, table.rows)
     header, first = _header(lines, start)
     if not 3 <= len(header) <= _MAX_COLUMNS or any(
         len(cell) > _MAX_HEADER or _SENTENCE.search(cell) for cell in header
@@ -88,8 +95,14 @@ def _one_cell_a_line(lines: Sequence[str], start: int) -> TextTable | None:
     ends = [*starts[1:], _end_of_last_row(lines, starts[-1], len(header))]
     rows: list[tuple[Cell, ...]] = [tuple(Cell(text) for text in header)]
     for begin, end in zip(starts, ends, strict=True):
-        rows.append(_row(lines[begin:end], len(header), rows[-1] if len(rows) > 1 else None))
+        rows += _rows(lines[begin:end], header, rows[-1] if len(rows) > 1 else None)
     return TextTable(start, ends[-1], tuple(rows))
+
+
+def _is_spaced(lines: Sequence[str], start: int) -> bool:
+    """Whether a blank line stands between every two cells."""
+    after = [line.strip() for line in lines[start + 1 : start + 6]]
+    return len(after) == 5 and not any(after[::2]) and all(after[1::2])
 
 
 def _grouped(lines: Sequence[str], start: int) -> TextTable | None:
@@ -104,7 +117,7 @@ def _grouped(lines: Sequence[str], start: int) -> TextTable | None:
     for begin, end in zip(starts, ends, strict=True):
         texts = [text for text in (line.strip() for line in lines[begin:end]) if text]
         following = texts.pop() if len(texts) > len(header) and end != ends[-1] else ""
-        cells = _untabbed_cells(texts, len(header))
+        cells = _untabbed_cells(texts, header)
         own = Cell(group) if group else Cell(rows[-1][0].text, merged=True)
         rows.append((own, *(Cell(text) for text in cells), *(Cell(""),) * (len(header) - len(cells))))
         group = following
@@ -153,15 +166,30 @@ def _end_of_last_row(lines: Sequence[str], begin: int, columns: int) -> int:
     return end
 
 
-def _row(lines: Sequence[str], columns: int, above: Sequence[Cell] | None) -> tuple[Cell, ...]:
-    """One row from its lines. Where tabs mark cells, those without a line were merged with the row above."""
-    tabbed = len(lines) > 1 and lines[1].startswith("\t")
-    cells = _tabbed_cells(lines) if tabbed else _untabbed_cells(lines, columns)
+def _rows(lines: Sequence[str], header: Sequence[str], above: Sequence[Cell] | None) -> list[tuple[Cell, ...]]:
+    """The row of these lines; two where a second task stands below the first, with a time limit of its own.
+
+    Where tabs mark cells, those without a line were merged with the row above.
+    """
+    columns = len(header)
+    if len(lines) > 1 and lines[1].startswith("\t"):
+        return [_filled(_tabbed_cells(lines), columns, above)]
+    cells = _untabbed_cells(lines, header)
+    row = _filled(cells[:columns], columns, None)
+    task, *others = cells[columns:] or [""]
+    if others and _STOP.search(cells[1]) and _STOP.search(task) and len(others) < columns - 1:
+        middle = row[2 : columns - len(others)]
+        first, last = Cell(row[0].text, merged=True), [Cell(text) for text in others]
+        return [row, (first, Cell(task), *(Cell(cell.text, merged=True) for cell in middle), *last)]
+    return [_filled(cells, columns, None)]
+
+
+def _filled(cells: Sequence[str], columns: int, above: Sequence[Cell] | None) -> tuple[Cell, ...]:
+    """As many cells as there are columns."""
     if len(cells) > columns:
         cells = [*cells[: columns - 1], "\n".join(text for text in cells[columns - 1 :] if text)]
     row = tuple(Cell(text) for text in cells)
-    missing = range(len(row), columns)
-    return row + tuple(Cell(above[column].text, merged=True) if tabbed and above else Cell("") for column in missing)
+    return row + tuple(Cell(above[at].text, merged=True) if above else Cell("") for at in range(len(row), columns))
 
 
 def _tabbed_cells(lines: Sequence[str]) -> list[str]:
@@ -176,17 +204,27 @@ def _tabbed_cells(lines: Sequence[str]) -> list[str]:
     return cells
 
 
-def _untabbed_cells(lines: Sequence[str], columns: int) -> list[str]:
+def _untabbed_cells(lines: Sequence[str], header: Sequence[str]) -> list[str]:
+    """The cells of a row; where there are more lines than columns, sentences go on, and units share the last column
+    of units."""
     texts = [line.strip() for line in lines]
-    if len(texts) <= columns:
+    if len(texts) <= len(header):
         return texts
     texts = [text for text in texts if text]
     cells: list[str] = []
-    spare = len(texts) - columns
+    spare = len(texts) - len(header)
+    units = sum(_UNITS.search(cell) is not None for cell in header)
     for text in texts:
-        if spare > 0 and cells and len(cells[-1]) > _LONG and len(text) > _LONG and len(cells) > 2:
+        last = cells[-1] if cells else ""
+        sentences = len(last) > _LONG and len(text) > _LONG and len(cells) > 2
+        shared = _is_unit(text) and _is_unit(last) and sum(map(_is_unit, cells)) >= units
+        if spare > 0 and (sentences or shared):
             cells[-1] += "\n" + text
             spare -= 1
         else:
             cells.append(text)
     return cells
+
+
+def _is_unit(text: str) -> bool:
+    return len(text) <= _LONG * (text.count("\n") + 1) and _UNIT.search(text) is not None
