@@ -21,6 +21,7 @@ def joined(*texts: str) -> list[str]:
         ("继续修建村道", "（责任单位：农业办）"),
         ("示范镇人民政府", "2026年1月12日"),
         ("示范镇工作要点", "附件：1. 任务清单"),
+        ("已开工项目12件，开工率达100%", "下一步，各单位要加强督导。"),
     ],
 )
 def test_these_lines_are_two_paragraphs(first: str, second: str) -> None:

@@ -187,3 +187,19 @@ def test_a_work_report_tells_of_the_year_that_it_looks_back_on() -> None:
     text = "示范镇2026年政府工作报告\n\n一、2025年工作回顾\n修路3公里。\n二、2026年重点工作\n（一）修路。修路5公里。\n"
     head = plan_of(text).head
     assert (head.report_year, head.plan_year) == (2025, 2026)
+
+
+def test_the_title_may_stand_in_the_record_alone() -> None:
+    record = (
+        "| 索引号：0001/2026-1 | 发文时间：2026-01-22 |\n| 标题：示范镇人民政府关于2025年普法工作的报告 | 主题词： |\n"
+    )
+    plan = plan_of(f"{record}2025年，我镇扎实普法。现报告如下。\n一、主要成效\n开展讲座8场。\n")
+    assert plan.head.title == "示范镇人民政府关于2025年普法工作的报告"
+    assert not any("表头" in warning for warning in plan.warnings)
+
+
+def test_a_date_below_a_title_is_no_part_of_it() -> None:
+    assert (
+        head_of("示范镇2026年普法工作计划\n（2026年4月17日）\n\n一、普法。讲座12场。\n").title_text
+        == "示范镇2026年普法工作计划"
+    )

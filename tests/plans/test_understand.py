@@ -328,3 +328,28 @@ def test_the_background_and_aims_of_an_activity_are_no_work() -> None:
         "三、实施措施。\n成立普法小组，开展讲座2场。\n"
     )
     assert headings(plan) == ["实施措施"]
+
+
+def test_an_account_of_progress_plans_where_it_says_next() -> None:
+    plan = plan_of(
+        "关于2026年10月份实事项目进展情况的通报\n截至10月31日，30件实事已完成12件，完成率40%\n\n"
+        "下一步，各单位要对滞后项目挂牌督办，11月底前完成整改。\n"
+    )
+    assert [measure.actions for item in plan.items for measure in item.measures] == [("对滞后项目挂牌督办", "完成整改")]
+    assert (plan.head.report_year, plan.head.plan_year) == (2026, 2026)
+
+
+def test_a_heading_that_carries_out_a_plan_is_no_plan_of_a_report() -> None:
+    plan = plan_of(
+        "2026年依法治镇工作计划\n一、认真贯彻落实县2026年工作要点\n1、开展自查。开展自查2次。\n"
+        "二、加强队伍建设\n1、培训执法人员。举办培训班3期。\n三、深化普法\n1、送法进村。开展讲座12场。\n"
+    )
+    assert headings(plan) == ["开展自查", "培训执法人员", "送法进村"]
+
+
+def test_a_draft_sent_out_for_opinions_is_what_counts() -> None:
+    plan = plan_of(
+        "示范镇关于公开征求《2026年支持政策》意见的公告\n现公开征求意见，可通过以下方式反馈：\n1.将意见寄至党政办。\n"
+        "示范镇人民政府\n2026年3月1日\n附件1：\n示范镇2026年支持政策\n一、稳定种粮。发放补贴20万元。\n"
+    )
+    assert headings(plan) == ["稳定种粮"]

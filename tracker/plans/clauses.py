@@ -81,6 +81,8 @@ _FOR_EACH = re.compile(r"每[期次场批轮](?![^，]*(?:开展|组织|举办|�
 _LEVEL = re.compile(
     r"[^，]{5,30}?(?:稳定|保持|控制|维持|达|突破|(?<!不)超过|提[高升](?=到))(?:在|到)?(?:全[市县区镇]前)?[^，\d]{0,4}\d"
 )
+# what is so, not what is to be done: 今年该项目已有七成完成
+_ALREADY = re.compile(r"已有\d|已(?:经|完成|建成|开工|竣工|启用|投用|签订)(?![^，]{0,14}的)|^[^，]{2,20}就是")
 # 大桥6月底前通车, 电站年内核准开工
 _MILESTONE = re.compile(
     r"[^，]{2,24}(?:月|[底日节汛季]前|年内|季度|上半年|全部|正式|如期|按期)[^，]{0,8}"
@@ -194,7 +196,7 @@ def _subject(text: str) -> int:
         return 0
     time = _TIME.match(text, bound.end())
     at = time.end() if time else bound.end()
-    return at if verb_of(text[at:]) or text.startswith(("将", "把"), at) else 0
+    return at if verb_of(text[at:]) or text.startswith(("将", "把", "对"), at) else 0
 
 
 def _sense(text: str, plain: str) -> Sense:
@@ -220,7 +222,9 @@ def _sense(text: str, plain: str) -> Sense:
         return Sense.ORDER
     if _TERM.search(text) or _FOR_EACH.match(text) or _RATE_OF_WORK.match(text):
         return Sense.CAP
-    if verb is None and (_LEVEL.match(text) or _MILESTONE.match(text)):
+    if _ALREADY.search(text):
+        return Sense.NONE
+    if verb is None and (_MILESTONE.match(text) or (_LEVEL.match(text) and not _TOPIC_END.search(text))):
         return Sense.INNER
     if verb is None and _RATE.match(text):
         return Sense.CAP

@@ -21,7 +21,7 @@ _ABOUT = re.compile(r"关于|印发|转发|批转")
 _GOES_ON = re.compile(rf"(?:办公室|办公厅)?(?:{_ABOUT.pattern})")
 _RECORD = re.compile(
     r"索\s*引\s*号|主题分类|信息分类|组配分类|发布机构|发布单位|发文机[关构]|公开(?:日期|方式|范围|目录|属性|责任部门)|(?:生成|成文|发文|发布|登记|签署)日期"
-    r"|发文字号|统一编号|有\s*效\s*性|存放位置|信息名称|内容概述"
+    r"|发文字号|统一编号|有\s*效\s*性|效力状态|(?:成文|发文)时间|体裁分类|存放位置|信息名称|内容概述"
 )
 """What the table above a published document records of it."""
 _NOISE = re.compile(
@@ -32,6 +32,7 @@ _NOISE = re.compile(
 _PUBLISHER = re.compile(r"(?:发布机构|发布单位|发文机[关构])\s*[：:]?\s*(?P<name>[\u4e00-\u9fff（）()]{4,30})")
 _OWN_YEAR = re.compile(r"(?:20\d{2}|二[〇○零]..)\s*年")
 _YEAR = re.compile(r"(?:20\d{2}|二[〇○零]..)\s*年")
+_TITLE = re.compile(r"[-•·]?\s*(?:标\s*题|信息名称)\s*[：:]?\s*(?P<title>.{6,70})")
 _HEAD_MAX = 40
 _LINE_MAX = 70
 
@@ -69,6 +70,7 @@ def read_head(blocks: Sequence[Block]) -> Found:
             if not title and is_organisation(text.removesuffix("文件")):
                 letterhead = letterhead or text.removesuffix("文件")
     name = _SPACE.sub("", "".join(blocks[index].text.strip() for index in title)) or None
+    name = name or next((found for index in lines if (found := _recorded_title(blocks[index]))), None)
     if addressee is None and not title:
         addressee = next(
             (t.rstrip("：: \u3000") for t in (blocks[i].text.strip() for i in lines) if _is_addressee(t)), None
@@ -80,7 +82,9 @@ def read_head(blocks: Sequence[Block]) -> Found:
         or next((found for index in lines if (found := _publisher(blocks[index]))), None)
     )
     end = (lines[-1] + 1) if lines else 0
-    part = Part(blocks[title[0]].text, title[0]) if len(title) == 1 else (Part(name, title[0]) if name else None)
+    part = (
+        Part(blocks[title[0]].text, title[0]) if len(title) == 1 else (Part(name, title[0]) if title and name else None)
+    )
     return Found(part, name, issuer, number, signer, addressee, end)
 
 
@@ -89,6 +93,12 @@ def _publisher(block: Block) -> str | None:
     texts = _cells(block) if block.rows else [block.text]
     match = _PUBLISHER.search(" ".join(texts))
     return match["name"] if match and is_organisation(match["name"]) else None
+
+
+def _recorded_title(block: Block) -> str | None:
+    """The title that the record of a published document states: 标题：关于……的报告."""
+    matches = (_TITLE.fullmatch(text) for text in (_cells(block) if block.rows else [block.text.strip()]))
+    return next((_joined(match["title"]) for match in matches if match and TITLE_END.search(match["title"])), None)
 
 
 def _joined(text: str) -> str:

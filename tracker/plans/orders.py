@@ -103,4 +103,4 @@ def _spans_between(text: str, sign: str) -> list[tuple[int, int]]:
 
 def _is_order(text: str) -> bool:
     verb = verb_of(text)
-    return verb in ORDERS and verb not in NOUNISH and verb not in CAUSING and len(text) >= 5
+    return verb in ORDERS and verb not in NOUNISH and verb not in CAUSING and len(text) >= 5 and not text.endswith(verb)

@@ -76,7 +76,7 @@ def is_title(block: Block) -> bool:
 
 def is_subtitle(text: str) -> bool:
     """Whether a line belongs to the title above it: （2024—2026年）, （试行）."""
-    return bool(_SUBTITLE.match(text.strip()))
+    return bool(_SUBTITLE.match(text.strip())) and not is_date(text)
 
 
 def pieces(blocks: Sequence[Block], head_end: int, title: Part | None) -> list[Piece]:
@@ -135,7 +135,7 @@ def _near_date(blocks: Sequence[Block], index: int) -> bool:
 
 
 _SENDS = re.compile(r"印发给|印发你们|转发给|下发给|予以印发|现印发|现转发")
-_SENDING_TITLE = re.compile(r"印发|转发|下发|公布|分解下达")
+_SENDING_TITLE = re.compile(r"印发|转发|下发|公布|分解下达|征求.{0,40}意见")
 _SENT = re.compile(r"方案|分解|清单|计划|要点|措施|分工|任务|台账|行动|安排|意见")
 
 

@@ -20,7 +20,7 @@ from tracker.plans.roles import Role
 from tracker.plans.tables import Table, items_of_table, problems_of_table, read_table
 from tracker.plans.text import Part
 from tracker.plans.writing import Writing, sort
-from tracker.plans.years import own_year, planned, reported
+from tracker.plans.years import own_year, planned, reported, within_year
 
 Corrections = Mapping[int, Mapping[int, Role]]
 """For a table's block number: what a person says that its columns hold, by column number."""
@@ -38,7 +38,7 @@ class _Reading:
 def understand(blocks: Sequence[Block], plan_year: int | None = None, columns: Corrections | None = None) -> Plan:
     """What a document says about work. plan_year overrides what the document says; columns corrects its tables."""
     found = read_head(blocks)
-    tables = dict(_tables(blocks, columns or {}))
+    tables = {index: table for index, table in _tables(blocks, columns or {}) if index >= found.end}
     readings = [_read(blocks, piece, tables) for piece in pieces(blocks, found.end, found.title)]
     head = _head(blocks, found, readings, tables, plan_year)
     context = Context(head.plan_year, own_year(blocks, found.number) or head.report_year, _customs(blocks))
@@ -87,7 +87,7 @@ def _head(
         sections = [section.name or "" for reading in readings for section in reading.root.walk()]
         report_year = reported([*reports, *done], sections, opening, plans_for, written)
         if plans_for is None and report_year and any(reading.writing.plan for reading in readings):
-            plans_for = report_year + 1
+            plans_for = report_year if any(map(within_year, reports)) else report_year + 1
     return Head(
         title=found.title_text or next(iter(own), None) or _first_table_title(tables),
         issuer=found.issuer,

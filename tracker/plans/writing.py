@@ -39,15 +39,14 @@ class Writing:
 
 def sort(root: Section, title: str | None, opening: str, *, lists_work: bool) -> Writing:
     """The sections of a writing with this title, by what they are for. lists_work: there is a list of work in it."""
-    writing = Writing(is_report(root, title, opening))
+    told = title is not None and bool(_DONE_TITLE.search(title)) and not lists_work
+    writing = Writing(told or is_report(root, title, opening))
     if writing.report:
         _sort_report(root, writing, depth=0)
         if not writing.plan:
             _find_plan_in_text(root, writing)
         others = {id(section) for section, _ in writing.plan} | {id(section) for section in writing.problems}
         writing.done += list(_outside(root, others))
-    elif title and _DONE_TITLE.search(title) and not lists_work:
-        writing.done += root.parts()
     else:
         writing.plan.append((root, None))
         writing.skipped += [
