@@ -132,6 +132,20 @@ def test_another_name_must_be_nobodys_yet(client: FlaskClient, session: Session,
     assert session.scalar(select(Unit).where(Unit.name == "财政所")) is None
 
 
+def test_nobody_gets_a_name_that_is_another_s_other_name(client: FlaskClient, session: Session, office: Town) -> None:
+    safety = {"name": "应急办", "parent": 0, "leader": 0, "aliases": "执法队"}
+    client.post(f"/units/{office.safety.id}", data=safety)
+    taken = "“执法队”已经是别的单位或人员的别名"
+    assert taken in client.post("/units/new", data={"name": "执法队", "parent": 0, "leader": 0}).text
+    person = {"name": "执法队", "unit": office.justice.id, "roles": ["assignee"]}
+    assert taken in client.post("/people/new", data=person).text
+    assert (
+        client.post(f"/units/{office.safety.id}", data={**safety, "name": "执法队", "aliases": ""}).status_code == 302
+    )
+    session.expire_all()
+    assert (office.safety.name, office.safety.aliases) == ("执法队", [])
+
+
 def test_who_has_open_work_hands_it_over_before_leaving(client: FlaskClient, session: Session, office: Town) -> None:
     assigned(session, office, "编制目录")
     for one in (office.worker, office.deputy):

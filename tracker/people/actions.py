@@ -54,7 +54,7 @@ def add_person(session: Session, details: PersonDetails) -> tuple[Person, str]:
 
 def change_person(session: Session, person: Person, details: PersonDetails) -> None:
     """RuleViolation: the name is taken, or nobody would be left to administer the office or to lead it."""
-    _check_name_free(session, details.name, person.id)
+    _check_name_free(session, details.name, person)
     if Role.ADMIN not in details.roles:
         _check_other_admin(session, person)
     if Role.LEADER not in details.roles:
@@ -109,6 +109,7 @@ def save_unit(session: Session, unit: Unit | None, details: UnitDetails) -> Unit
     other = session.scalar(unit_named(details.name))
     if other is not None and other is not unit:
         raise RuleViolation(f"已经有“{details.name}”这个单位。请换一个名称。")
+    _check_no_others_alias(session, details.name, unit)
     if unit is not None:
         _check_above(session, unit, details.parent_id)
     unit = unit or Unit()
@@ -206,10 +207,17 @@ def let_admin_in(session: Session, name: str) -> str:
     return password
 
 
-def _check_name_free(session: Session, name: str, own_id: int | None) -> None:
+def _check_name_free(session: Session, name: str, person: Person | None) -> None:
     other = session.scalar(person_named(name))
-    if other is not None and other.id != own_id:
+    if other is not None and other is not person:
         raise RuleViolation(f"已经有一位“{name}”。同名的请在姓名后加单位，例如 {name}（司法所）。")
+    _check_no_others_alias(session, name, person)
+
+
+def _check_no_others_alias(session: Session, name: str, owner: Unit | Person | None) -> None:
+    alias = session.scalar(alias_named(name))
+    if alias is not None and (owner is None or alias not in owner.aliases):
+        raise RuleViolation(f"“{name}”已经是别的单位或人员的别名。请换一个名称，或者先去掉那个别名。")
 
 
 def _check_other_admin(session: Session, person: Person) -> None:
