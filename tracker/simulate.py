@@ -176,15 +176,16 @@ def _table(session: Session, town: _Town, year: int) -> Iterator[str]:
     weekend = {office_day(at) for _, at in sent if office_day(at).weekday() > 4}
     expected, missed = _escalations(session, town, year)
     told = f"{expected - len(missed):,} of {expected:,}"
+    first, last = date(year, 1, 1), date(year, 12, 31)
     yield "| what | value |"
     yield "|---|---|"
     yield f"| people, tasks | {PEOPLE}, {TASKS} |"
-    yield f"| working days of {year} | {len(town.calendar.workdays(date(year, 1, 1), date(year, 12, 31)))} |"
+    yield f"| working days of {year} | {len(town.calendar.workdays(first, last))} |"
     yield f"| messages planned, shown | {len(messages):,}, {len(sent):,} |"
     yield f"| digests | {sum(digests.values()):,} |"
     yield f"| most digests of a person on one day | {max(digests.values())} |"
     yield f"| most messages of a person on one day, with assignings and sendings back | {max(a_day.values())} |"
-    yield f"| person-days with no message at all | {PEOPLE * 365 - len(a_day):,} |"
+    yield f"| person-days with no message at all | {PEOPLE * (last - first + DAY).days - len(a_day):,} |"
     yield f"| messages outside working hours or on days off | {len(outside)} |"
     yield f"| worked weekend days on which messages left | {len(weekend)} |"
     yield f"| leaders told of an overdue task on the right day | {told} |"

@@ -78,15 +78,19 @@ def _next_due(history: History, now: Standing, begun: list[Instance], day: date,
 
 
 def _next_instance(history: History, day: date, calendar: WorkCalendar) -> date | None:
-    """The due day of the first instance that has not begun by the end of the day; None after the series."""
-    rule = rule_on(history, day)
+    """The due day of the first instance that has not begun by the end of the day; None after the series.
+
+    A week of the Spring Festival may have none: then it is the next week's.
+    """
+    rule, due = rule_on(history, day), None
     if rule is None:
         return None
-    _, last = period_of(day, rule.every)
-    rule = rule_on(history, last + DAY) or rule
-    first, last = period_of(last + DAY, rule.every)
-    due = due_day(first, last, rule.every, rule.day, calendar)
-    return due if due and (history.deadline is None or due <= history.deadline) else None
+    while due is None:
+        _, last = period_of(day, rule.every)
+        day = last + DAY
+        rule = rule_on(history, day) or rule
+        due = due_day(*period_of(day, rule.every), rule.every, rule.day, calendar)
+    return due if history.deadline is None or due <= history.deadline else None
 
 
 def _share(history: History, begun: list[Instance], day: date) -> Share | None:

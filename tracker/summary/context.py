@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import abort
+from flask import abort, request
 from flask_login import current_user
 
 from tracker.db import db
@@ -39,14 +39,17 @@ FACES = {"report": "正文", "numbers": "核对", "promises": "兑现对照", "p
 
 
 def summary_or_404(summary_id: int) -> Summary:
-    return db.session.get(Summary, summary_id) or abort(404)
+    """The report. A request that may change it holds it from here on: whoever hands it on at the same moment waits, so
+    that no sentence changes after it was submitted or made final (SQLite lets one writer in at a time anyway)."""
+    holds = request.method == "POST"
+    return db.session.get(Summary, summary_id, with_for_update=holds, populate_existing=holds) or abort(404)
 
 
 def line_or_404(summary_id: int, line_id: int) -> tuple[Summary, SummaryLine]:
-    line = db.session.get(SummaryLine, line_id)
+    summary, line = summary_or_404(summary_id), db.session.get(SummaryLine, line_id)
     if line is None or line.summary_id != summary_id:
         abort(404)
-    return line.summary, line
+    return summary, line
 
 
 def office_or_404() -> Office:
