@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,11 @@ from sqlalchemy.orm import Session
 
 from tests.review.desk import imported
 from tests.rows import Town, sign_in, town
+from tracker.clock import now
+from tracker.db import db
 from tracker.documents.models import Document, StatedProblem
 from tracker.people.models import Person
+from tracker.reminders.leases import beat
 from tracker.review.models import Draft
 
 REPORT = """示范镇人民政府关于2089年度法治政府建设情况的报告
@@ -194,3 +199,30 @@ def test_only_coordinators_import(client: FlaskClient, session: Session, office:
     assert client.get("/documents").status_code == 403
     assert upload(client, "报告.txt", DATA)[0] == 403
     assert session.scalar(select(func.count()).select_from(Document)) == 0
+
+
+def test_while_a_large_file_is_read_others_write(
+    app: Flask, client: FlaskClient, session: Session, office: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A LibreOffice of the test's own takes its time: until it has seen that a worker could say that it is alive."""
+    began, wrote, gave_up = tmp_path / "began", tmp_path / "wrote", tmp_path / "gave-up"
+    program = tmp_path / "soffice"
+    wait = f"for n in $(seq 100); do [ -e {wrote} ] && exit; sleep 0.1; done"
+    program.write_text(f"#!/bin/sh\ntouch {began}\n{wait}\ntouch {gave_up}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+    def work() -> bool:
+        while not began.exists():
+            time.sleep(0.05)
+        with app.app_context():
+            beat(db.session(), "w1", now())
+        wrote.touch()
+        return True
+
+    with ThreadPoolExecutor(1) as worker:
+        working = worker.submit(work)
+        status, page = upload(client, "a.rtf", b"{\\rtf1 a}")
+        assert working.result(30)
+    assert (status, "转换不成 docx" in page) == (422, True)
+    assert not gave_up.exists()

@@ -16,6 +16,7 @@ from tracker.db import db
 from tracker.demo.lives import LIVES, Deed, Life, When
 from tracker.demo.report import report_for
 from tracker.demo.town import MAIN_LEADER, OFFICE, PEOPLE, UNITS
+from tracker.documents.read import read
 from tracker.labels import label
 from tracker.people.actions import PersonDetails, UnitDetails, add_person, entrust, save_office, save_unit
 from tracker.people.models import Person, Unit
@@ -80,10 +81,12 @@ class _Year:
     def live(self) -> None:
         """Imports the report, then lives every task, the earlier first, so that keys follow the days."""
         read_on = self._moment(f"{BEGINS[0]}-{BEGINS[1]}", 0)
+        name, data = f"示范镇{self.year - 1}年度法治政府建设报告.docx", report_for(self.year)
         document = import_document(
             self.session,
-            f"示范镇{self.year - 1}年度法治政府建设报告.docx",
-            report_for(self.year),
+            name,
+            data,
+            read(data, name),
             store=self.store,
             plan_year=self.year,
             by=self.clerk,

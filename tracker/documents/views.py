@@ -15,6 +15,7 @@ from tracker.db import db
 from tracker.documents.forms import BY_ITEM, UploadForm
 from tracker.documents.models import Document, Origin
 from tracker.documents.queries import newest_documents
+from tracker.documents.read import read
 from tracker.documents.stored import from_json
 from tracker.errors import UnreadableDocument
 from tracker.people.context import badge
@@ -65,11 +66,13 @@ def upload() -> Any:
     if not form.validate_on_submit():
         return _index(form), 422
     at, (name, data) = now(), form.document()
+    db.session.rollback()  # a large file takes its time: nobody waits for this transaction
     try:
         document = import_document(
             db.session(),
             name,
             data,
+            read(data, name),
             store=current_app.extensions["store"],
             plan_year=form.plan_year.data,
             by_item=form.grain.data == BY_ITEM,

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from tracker.documents.blocks import Block, BlockKind
 from tracker.documents.models import Document, Origin, StatedProblem
 from tracker.documents.queries import document_of_file, document_of_key
-from tracker.documents.read import read
 from tracker.documents.stored import as_json, from_json
 from tracker.errors import RuleViolation, UnreadableDocument
 from tracker.people.models import Person
@@ -37,6 +36,7 @@ def import_document(
     session: Session,
     name: str,
     data: bytes,
+    blocks: Sequence[Block],
     *,
     store: Store,
     plan_year: int | None,
@@ -44,15 +44,15 @@ def import_document(
     at: datetime,
     by_item: bool = False,
 ) -> Document:
-    """Reads a file and proposes what it plans. The same bytes a second time give the document that is there already.
+    """Keeps a file and proposes what it plans. The same bytes a second time give the document that is there already.
 
-    UnreadableDocument leaves nothing behind: the original is kept only after it was read. A spreadsheet with a fault in
-    one of its cells is not imported at all; of any other document the faults are warnings.
+    blocks: what `documents.read` makes of the file; that may take long, and belongs before the transaction. A
+    spreadsheet with a fault in one of its cells is not imported at all (UnreadableDocument, nothing is kept); of any
+    other document the faults are warnings.
     """
     existing = session.scalar(document_of_file(hashlib.sha256(data).hexdigest()))
     if existing is not None:
         return existing
-    blocks = read(data, name)
     plan = understood(session, blocks, plan_year)
     wrong = _wrong_cells(name, blocks, plan)
     sha256 = store.keep(data)

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tracker.documents.models import Document
+from tracker.documents.read import read
 from tracker.errors import RuleViolation
 from tracker.people.models import Office, Person
 from tracker.progress.figures import Way
@@ -271,7 +272,7 @@ def begin_next_year(session: Session, summary: Summary, store: Store, *, by: Per
         raise RuleViolation("只有定了稿的年度报告才能转成下一年的事项。请先送审、定稿。")
     data = store.path(summary.sha256).read_bytes()
     name = f"{summary.title}.docx"
-    return import_document(session, name, data, store=store, plan_year=summary.year + 1, by=by, at=at)
+    return import_document(session, name, data, read(data, name), store=store, plan_year=summary.year + 1, by=by, at=at)
 
 
 def _keep_version(session: Session, summary: Summary, note: str, by: Person, at: datetime) -> None:
