@@ -353,3 +353,12 @@ def test_a_draft_sent_out_for_opinions_is_what_counts() -> None:
         "示范镇人民政府\n2026年3月1日\n附件1：\n示范镇2026年支持政策\n一、稳定种粮。发放补贴20万元。\n"
     )
     assert headings(plan) == ["稳定种粮"]
+
+
+def test_units_alone_in_brackets_are_parties_once_the_first_is_said_to_lead() -> None:
+    plan = plan_of(
+        "清河区若干措施\n（一）减税。落实减税政策。（区税务局、区财政局，列第一位的为牵头单位，下同）\n"
+        "（二）设立基金。设立产业基金2亿元。（区财政局、区发改局）\n"
+    )
+    assert [item.parties.lead for item in plan.items] == [("区税务局",), ("区财政局",)]
+    assert [item.parties.support for item in plan.items] == [("区财政局",), ("区发改局",)]

@@ -34,7 +34,9 @@ class Context:
 
     def parties(self, text: str, block: int) -> Found:
         """The parties that a text of this block names, and the labelled passages."""
-        return parties_in(text, self.custom(block)) if _NAMES_PARTIES.search(text) else Found(NOBODY)
+        custom = self.custom(block)
+        listed = custom is not Custom.NONE and text.rstrip().endswith(("）", ")"))
+        return parties_in(text, custom) if listed or _NAMES_PARTIES.search(text) else Found(NOBODY)
 
     def deadlines(self, part: Part) -> tuple[Deadline, ...]:
         found = deadlines_in(part.text, plan_year=self.plan_year, own_year=self.own_year)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.plans.names import BY_DUTY, CLOSE, NOTE, OPEN, STRIP, depth, names_in, split, unique, without_duty
+from tracker.plans.names import BY_DUTY, CLOSE, NOTE, OPEN, STRIP, depth, is_unit, names_in, split, unique, without_duty
 from tracker.plans.plan import Parties
 from tracker.plans.said import said, sentences_of_roles
 
@@ -139,7 +139,7 @@ def parties_in(text: str, custom: Custom = Custom.NONE) -> Found:
     stated = custom_in(text) or custom
     named: list[tuple[_Role, str]] = []
     cuts: list[tuple[int, int]] = []
-    for start, end, inner in _passages(text):
+    for start, end, inner in _passages(text, unlabelled=stated is not Custom.NONE):
         pairs = list(_read_passage(inner, stated))
         if pairs:
             named += _settled(pairs)
@@ -150,17 +150,27 @@ def parties_in(text: str, custom: Custom = Custom.NONE) -> Found:
     return Found(_parties(named), tuple(cuts))
 
 
-def _passages(text: str) -> Iterator[tuple[int, int, str]]:
-    """Labelled passages: a bracket that holds a label or ends in 负责, else from a label to the end of the sentence."""
+def _passages(text: str, *, unlabelled: bool) -> Iterator[tuple[int, int, str]]:
+    """Labelled passages: a bracket that holds a label or ends in 负责, else from a label to the end of the sentence.
+
+    unlabelled: the document said which unit of its lists leads, so that units alone in brackets at the end are one.
+    """
     at = 0
     for start, end in [*_brackets(text), (len(text), len(text))]:
         while label := _LABEL.search(text, at, start):
             at = _passage_end(text, label.end())
             yield label.start(), at, text[label.start() : at]
         inner = text[start + 1 : end - 1]
-        if start >= at and (any(_labels_outside_brackets(inner)) or _says_who(inner)):
+        listed = unlabelled and not text[end:].strip(STRIP) and _lists_units(inner)
+        if start >= at and (any(_labels_outside_brackets(inner)) or _says_who(inner) or listed):
             at = end
             yield start, end, inner
+
+
+def _lists_units(inner: str) -> bool:
+    """Whether brackets hold nothing but the names of units, and what is said of the list."""
+    names = names_in(_without_notes(inner))
+    return bool(names) and all(is_unit(name) for name in names)
 
 
 def _says_who(inner: str) -> bool:
@@ -198,6 +208,9 @@ def _passage_end(text: str, at: int) -> int:
 
 def _read_passage(inner: str, custom: Custom) -> Iterator[tuple[_Role, str]]:
     labels = list(_labels_outside_brackets(inner))
+    if not labels and custom is not Custom.NONE and _lists_units(inner):
+        yield from _labelled(_Role.OWNER, inner, custom)
+        return
     if not labels:
         yield from _clauses(inner)
         return
