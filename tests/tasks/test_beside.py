@@ -257,9 +257,12 @@ def test_nothing_is_handed_to_the_same_person_or_to_one_who_left(session: Sessio
         hand_over(session, office.worker, office.mayor, with_unit=False, by=office.deputy, at=NOW)
 
 
-def test_supervision_goes_to_leaders_alone(session: Session, office: Town, task: Task) -> None:
-    with pytest.raises(RuleViolation, match="分管着 1 件，田小满不是领导"):
-        hand_over(session, office.deputy, office.helper, with_unit=False, by=office.clerk, at=NOW)
+def test_supervision_goes_to_leaders_alone(session: Session, office: Town, pages: Pages, task: Task) -> None:
+    answer = pages.post(office.clerk, f"/people/{office.deputy.id}/hand-over", to=office.helper.id)
+    assert answer.status_code == 409
+    assert "分管着 1 件，田小满不是领导" in answer.text
+    assert f'<option selected value="{office.helper.id}">' in answer.text
+    session.expire_all()
     assert task.leader_id == office.deputy.id
 
 

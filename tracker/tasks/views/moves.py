@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from tracker.clock import now
 from tracker.db import db
+from tracker.errors import RuleViolation
 from tracker.people.models import Person, Role, Unit
 from tracker.people.queries import people_at_work, units
 from tracker.tasks import actions
@@ -89,11 +90,16 @@ def hand_over(person_id: int) -> Any:
     others = [other for other in session.scalars(people_at_work()) if other.id != person.id]
     form.to.choices = [(other.id, f"{other.name}（{other.unit.name}）") for other in others]
     if form.validate_on_submit():
-        to = session.get(Person, form.to.data) or abort(404)
-        done = actions.hand_over(session, person, to, with_unit=form.with_unit.data, by=current_user, at=now())
-        session.commit()
-        flash(f"已把{person.name}的 {len(done.assigned) + len(done.supervised)} 件移交给{to.name}", "done")
-    return render_template(
+        to = session.get_one(Person, form.to.data)
+        try:
+            done = actions.hand_over(session, person, to, with_unit=form.with_unit.data, by=current_user, at=now())
+        except RuleViolation as error:
+            session.rollback()
+            form.to.errors = [str(error)]
+        else:
+            session.commit()
+            flash(f"已把{person.name}的 {len(done.assigned) + len(done.supervised)} 件移交给{to.name}", "done")
+    page = render_template(
         "tasks/hand_over.html",
         person=person,
         form=form,
@@ -101,3 +107,4 @@ def hand_over(person_id: int) -> Any:
         doing=session.scalars(open_tasks_of(person)).all(),
         supervising=session.scalars(open_tasks_under(person)).all(),
     )
+    return page, 409 if form.to.errors else 200
