@@ -33,7 +33,25 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// A form with data-keep keeps unfinished words on this machine until they are handed in.
+// Files larger than the server takes are refused before anything is sent, so that nothing typed beside them is lost.
+for (const field of document.querySelectorAll("input[type=file]")) {
+  const most = Number(document.body.dataset.most);
+  const check = () => {
+    const size = [...field.files].reduce((sum, file) => sum + file.size, 0);
+    const inMegabytes = (bytes) => Math.ceil(bytes / 1048576);
+    field.setCustomValidity(
+      size < most ? "" : `一共 ${inMegabytes(size)} MB，一次最多 ${inMegabytes(most)} MB。请压缩，或者分几次传。`);
+    field.reportValidity();
+  };
+  field.addEventListener("change", check);
+}
+
+// A form with data-keep keeps unfinished words on this machine until a page says that they were taken.
+const handedIn = localStorage.getItem("duban:handed-in");
+if (handedIn && document.querySelector(".toast-bar")) {
+  localStorage.removeItem(handedIn);
+  localStorage.removeItem("duban:handed-in");
+}
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = "duban:" + form.dataset.keep;
   const text = form.querySelector("textarea");
@@ -41,7 +59,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     text.value = localStorage.getItem(key) || "";
   }
   form.addEventListener("input", () => text && localStorage.setItem(key, text.value));
-  form.addEventListener("submit", () => localStorage.removeItem(key));
+  form.addEventListener("submit", () => localStorage.setItem("duban:handed-in", key));
 }
 
 // A button that prints the page, which only a script can do.

@@ -45,6 +45,18 @@ class DayField(DateField):
             raise ValueError("认不出这一天。请写成 2026-12-31 这样。")
 
 
+class AtMost:
+    """A validator: no more characters than this. Unlike a maxlength it cuts off nothing that is pasted."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, _form: object, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.limit:
+            raise ValidationError(f"写了 {length:,} 个字，最多 {self.limit:,} 个字。请改短后再提交。")
+
+
 def stripped(value: Any) -> Any:
     """A filter for text fields."""
     return value.strip() if isinstance(value, str) else value

@@ -116,7 +116,7 @@ _HTTP_WORDS = {
     404: "没有这一页，或者它不归您看。请从左边的导航重新进入。",
     405: "这个地址不能这样打开。请从页面上的按钮进入。",
     409: "刚才有人先改了同一件事。请刷新后看看现在的样子，再决定要不要改。",
-    413: "文件太大，没有收下。请压缩或拆开后再传。",
+    413: "文件太大，没有收下。一次最多 {most} MB，请压缩或者分几次传。",
     429: "点得太快了，请过一会儿再试。",
 }
 
@@ -129,7 +129,8 @@ def _page(code: int, sentence: str) -> tuple[str, int]:
 def _show_http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    return _page(error.code, _HTTP_WORDS.get(error.code, "这一步没有做成，没有改动任何内容。请稍后再试。"))
+    words = _HTTP_WORDS.get(error.code, "这一步没有做成，没有改动任何内容。请稍后再试。")
+    return _page(error.code, words.format(most=current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024))
 
 
 def _show_tracker(error: TrackerError) -> tuple[str, int]:

@@ -155,10 +155,10 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence_and_leaves_nothin
 def test_a_file_above_the_limit_is_refused_before_it_is_read(
     app: Flask, client: FlaskClient, session: Session, office: Town
 ) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = 1000
-    status, page = upload(client, "太大.txt", bytes(2000))
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    status, page = upload(client, "太大.txt", bytes(1024 * 1024 + 1))
     assert status == 413
-    assert "文件太大，没有收下" in page
+    assert "文件太大，没有收下。一次最多 1 MB" in page
     assert stored(app) == []
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -220,3 +221,56 @@ def test_the_board_tells_planned_and_done_by_part_month_and_unit(session: Sessio
 
 def test_the_board_of_a_year_without_tasks(office: Town, pages: Pages) -> None:
     assert "2024 年还没有交办过事项" in pages.words(office.deputy, "/board?year=2024")
+
+
+def test_too_long_a_text_stays_whole_on_the_page_with_its_length(
+    session: Session, office: Town, pages: Pages, task: Task
+) -> None:
+    path = f"/tasks/{task.key}/report"
+    assert "maxlength" not in pages.get(office.worker, path).text  # a browser cuts off what is pasted, without a word
+    long = "集市宣传。" * 900
+    answer = pages.post(office.worker, path, text=long, **row(0, "很" * 51, "2", "场"))
+    assert answer.status_code == 422
+    assert long in answer.text
+    assert "写了 4,500 个字，最多 4,000 个字。请改短后再提交。" in words(answer)
+    assert "写了 51 个字，最多 50 个字。请改短后再提交。" in words(answer)
+    assert events(session, task) == []
+
+
+@pytest.mark.parametrize("claim", [{}, {"claim": "1"}])
+def test_a_report_that_is_sent_twice_counts_once(
+    session: Session, office: Town, pages: Pages, task: Task, claim: dict[str, str]
+) -> None:
+    sent: dict[str, Any] = row(0, "宣传", "2", "场") | {"text": "集市宣传。"} | claim
+    for _ in range(2):
+        answer = pages.post(office.worker, f"/tasks/{task.key}/report", files=[(BytesIO(PICTURE), "现场.png")], **sent)
+        assert answer.headers["Location"] == f"/tasks/{task.key}"
+        assert len(events(session, task)) == 1 + len(claim)
+    assert session.scalar(select(func.count(Attachment.id))) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"files": TEXT},
+        {"text": "集市宣传两次。"},
+        {"figures-0-value": "3"},
+        {"figures-0-approx": "y"},
+    ],
+)
+def test_a_report_that_differs_counts_again(
+    session: Session, office: Town, pages: Pages, task: Task, other: dict[str, Any]
+) -> None:
+    sent: dict[str, Any] = row(0, "宣传", "2", "场") | {"text": "集市宣传。"}
+    pages.post(office.worker, f"/tasks/{task.key}/report", **sent)
+    if "files" in other:
+        other = {"files": (BytesIO(other["files"]), "小结.txt")}
+    pages.post(office.worker, f"/tasks/{task.key}/report", **(sent | other))
+    assert len(events(session, task)) == 2
+
+
+def test_the_same_report_later_counts_again(session: Session, office: Town, pages: Pages, task: Task) -> None:
+    for minutes in (0, 11):
+        with time_machine.travel(datetime(2026, 11, 25, 2, minutes, tzinfo=UTC)):
+            pages.post(office.worker, f"/tasks/{task.key}/report", text="集市宣传。", **row(0, "宣传", "2", "场"))
+    assert len(events(session, task)) == 2

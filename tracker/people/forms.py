@@ -16,11 +16,11 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.errors import RuleViolation
-from tracker.forms import Form, stripped
+from tracker.forms import AtMost, Form, stripped
 from tracker.people.actions import PersonDetails, UnitDetails
 from tracker.people.models import Person, Role, Unit
 from tracker.people.roster import Rows
@@ -30,13 +30,13 @@ NONE = 0
 
 
 class SignInForm(Form):
-    name = StringField("姓名", [InputRequired("请填姓名。"), Length(max=50)], filters=[stripped])
-    password = PasswordField("密码", [InputRequired("请填密码。"), Length(max=200)])
+    name = StringField("姓名", [InputRequired("请填姓名。"), AtMost(50)], filters=[stripped])
+    password = PasswordField("密码", [InputRequired("请填密码。"), AtMost(200)])
 
 
 class PasswordForm(Form):
-    old = PasswordField("现在的密码", [InputRequired("请填现在的密码。"), Length(max=200)])
-    new = PasswordField("新密码", [InputRequired("请填新密码。"), Length(max=200)])
+    old = PasswordField("现在的密码", [InputRequired("请填现在的密码。"), AtMost(200)])
+    new = PasswordField("新密码", [InputRequired("请填新密码。"), AtMost(200)])
     again = PasswordField("再填一次新密码", [InputRequired("请再填一次新密码。")])
 
     def validate_again(self, field: PasswordField) -> None:
@@ -70,19 +70,19 @@ def _short_names(form: Form, field: StringField) -> None:
 
 
 class PersonForm(Form):
-    name = StringField("姓名", [InputRequired("请填姓名。"), Length(max=50)], filters=[stripped])
+    name = StringField("姓名", [InputRequired("请填姓名。"), AtMost(50)], filters=[stripped])
     unit = SelectField("单位", coerce=int)
-    post = StringField("职务", [Optional(), Length(max=50)], filters=[stripped])
+    post = StringField("职务", [Optional(), AtMost(50)], filters=[stripped])
     email = EmailField(
         "电子邮箱",
         [
             Optional(),
-            Length(max=254),
+            AtMost(254),
             Regexp(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+\Z", message="邮箱认不出。请写完整，例如 zhang@example.com。"),
         ],
         filters=[stripped],
     )
-    aliases = StringField(ALIASES, [Optional(), Length(max=1000), _short_names], filters=[stripped])
+    aliases = StringField(ALIASES, [Optional(), AtMost(1000), _short_names], filters=[stripped])
     roles = SelectMultipleField(
         "角色", option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False), validate_choice=True
     )
@@ -115,10 +115,10 @@ class PersonForm(Form):
 
 
 class UnitForm(Form):
-    name = StringField("名称", [InputRequired("请填单位名称。"), Length(max=100)], filters=[stripped])
+    name = StringField("名称", [InputRequired("请填单位名称。"), AtMost(100)], filters=[stripped])
     parent = SelectField("上级单位", coerce=int)
     leader = SelectField("分管领导", coerce=int)
-    aliases = StringField(ALIASES, [Optional(), Length(max=1000), _short_names], filters=[stripped])
+    aliases = StringField(ALIASES, [Optional(), AtMost(1000), _short_names], filters=[stripped])
 
     def offer(self, tree: Iterable[tuple[Unit, int]], leaders: Iterable[Person]) -> None:
         self.parent.choices = {NONE: "没有上级，直属本单位"} | _indented(tree)
@@ -157,7 +157,7 @@ class RosterForm(Form):
 
 
 class OfficeForm(Form):
-    name = StringField("单位全称", [InputRequired("请填单位全称。"), Length(max=100)], filters=[stripped])
+    name = StringField("单位全称", [InputRequired("请填单位全称。"), AtMost(100)], filters=[stripped])
     main_leader = SelectField("主要领导", coerce=int)
 
     def offer(self, leaders: Iterable[Person]) -> None:

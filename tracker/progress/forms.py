@@ -9,9 +9,9 @@ from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, MultipleFileField, StringField, TextAreaField
 from wtforms import Form as PlainForm
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from tracker.forms import Form
+from tracker.forms import AtMost, Form
 from tracker.progress.privacy import complaint
 from tracker.tasks.actions import Step
 from tracker.tasks.history import Figure
@@ -23,9 +23,9 @@ _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 class FigureForm(PlainForm):
     """One figure; a row without a value says nothing and is left out."""
 
-    name = StringField("数据名称", [Optional(), Length(max=50)])
-    value = StringField("数量", [Optional(), Length(max=20)])
-    unit = StringField("单位", [Optional(), Length(max=20)])
+    name = StringField("数据名称", [Optional(), AtMost(50)])
+    value = StringField("数量", [Optional(), AtMost(20)])
+    unit = StringField("单位", [Optional(), AtMost(20)])
     approx = BooleanField("约数（余、约）")
 
     def validate_value(self, field: StringField) -> None:
@@ -47,7 +47,7 @@ class ReportForm(Form):
     """Figures, what was done, evidence; with `claim` the same words ask for 办结 as well."""
 
     figures = FieldList(FormField(FigureForm), max_entries=12)
-    text = TextAreaField("做了什么", [Optional(), Length(max=4000)])
+    text = TextAreaField("做了什么", [Optional(), AtMost(4000)])
     files = MultipleFileField("佐证")
 
     @classmethod

@@ -14,7 +14,7 @@ from tracker.db import db
 from tracker.labels import label
 from tracker.people.models import Role
 from tracker.progress import queries
-from tracker.progress.actions import hand_in
+from tracker.progress.actions import hand_in, is_handed_in
 from tracker.progress.export import Line, workbook
 from tracker.progress.filters import read_filter
 from tracker.progress.forms import ReportForm
@@ -38,8 +38,8 @@ def report(key: str) -> Any:
     task = task_or_404(key, *for_page())
     offered = queries.figures_offered(db.session(), task)
     form = ReportForm.asking_for(offered)
-    if form.validate_on_submit() and _handed_in(task, form):
-        flash(f"{'已申请办结' if _claims() else '进度已报'}：{task.title}", "done")
+    if form.validate_on_submit() and (words := _handed_in(task, form)):
+        flash(f"{words}：{task.title}", "done")
         return redirect(url_for("tasks.home") if request.form.get("back") == "home" else url_for("tasks.show", key=key))
     task = task_or_404(key, *for_page())  # as it is now, whatever was undone
     moves = moves_open_to(current_user, task, office_or_404().main_leader_id)
@@ -60,13 +60,16 @@ def _claims() -> bool:
     return "claim" in request.form
 
 
-def _handed_in(task: Task, form: ReportForm) -> bool:
-    """Hands in and commits; else takes everything back and writes on the form why."""
-    steps, store = form.steps(claim=_claims()), current_app.extensions["store"]
+def _handed_in(task: Task, form: ReportForm) -> str:
+    """Hands in and commits, and says what was done; else takes everything back and writes on the form why."""
+    steps, uploads, at = form.steps(claim=_claims()), form.uploads(), now()
+    if is_handed_in(db.session(), task, steps, uploads, by=current_user, at=at):
+        return "刚才已经交过，没有再记一遍"
+    store = current_app.extensions["store"]
     form.form_errors.extend(
-        tried(lambda: hand_in(db.session(), task, steps, form.uploads(), store=store, by=current_user, at=now()))
+        tried(lambda: hand_in(db.session(), task, steps, uploads, store=store, by=current_user, at=at))
     )
-    return not form.form_errors
+    return "" if form.form_errors else "已申请办结" if _claims() else "进度已报"
 
 
 @progress.get("/attachments/<int:attachment_id>")

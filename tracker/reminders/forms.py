@@ -19,10 +19,10 @@ from wtforms import (
     TimeField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.forms import Form, stripped
+from tracker.forms import AtMost, Form, stripped
 from tracker.reminders.channels import CHANNEL_WORDS, Channel
 from tracker.reminders.hours import Hours
 from tracker.reminders.models import Choice, Route
@@ -43,7 +43,7 @@ class ChoiceForm(Form):
     digest_at = SelectField("每天几点收")
     mail = BooleanField("发到我的邮箱")
     routes = _Checks("再发到", coerce=int)
-    address = StringField("我的号码或账号", [Optional(), Length(max=100)], filters=[stripped])
+    address = StringField("我的号码或账号", [Optional(), AtMost(100)], filters=[stripped])
 
     def offer(self, routes: Iterable[Route], hours: Hours) -> None:
         """Half hours within working hours, and the office's ways out."""
@@ -66,7 +66,7 @@ class ChoiceForm(Form):
 
 class SnoozeForm(Form):
     until = DateField("到哪一天再提醒", [InputRequired("请选一天，例如 2026-12-07。")])
-    reason = StringField("原因", [InputRequired("请写一句原因，领导看得到。"), Length(max=200)], filters=[stripped])
+    reason = StringField("原因", [InputRequired("请写一句原因，领导看得到。"), AtMost(200)], filters=[stripped])
 
 
 def _step(word: str) -> IntegerField:
@@ -114,9 +114,9 @@ class RouteForm(Form):
             for channel in (Channel.WECOM, Channel.DINGTALK, Channel.FEISHU, Channel.WEBHOOK)
         },
     )
-    name = StringField("名称", [InputRequired("请填名称，例如 督办工作群。"), Length(max=50)], filters=[stripped])
-    url = StringField("地址", [InputRequired("请把机器人的地址整个贴进来。"), Length(max=500)], filters=[stripped])
-    secret = PasswordField("密钥", [Optional(), Length(max=200)], filters=[stripped])
+    name = StringField("名称", [InputRequired("请填名称，例如 督办工作群。"), AtMost(50)], filters=[stripped])
+    url = StringField("地址", [InputRequired("请把机器人的地址整个贴进来。"), AtMost(500)], filters=[stripped])
+    secret = PasswordField("密钥", [Optional(), AtMost(200)], filters=[stripped])
     per_minute = IntegerField("每分钟最多", [Optional(), NumberRange(1, 6000, "请填 1 到 6000 的整数。")])
     active = BooleanField("在用", default=True)
 

@@ -17,11 +17,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from tracker.calendar.limits import EVERY_WORDS, Every, Kind
-from tracker.forms import DayField, Form, no_personal_numbers, stripped
+from tracker.forms import AtMost, DayField, Form, no_personal_numbers, stripped
 from tracker.people.models import Person, Role, Unit
 from tracker.plans.plan import Column
 from tracker.plans.roles import Role as ColumnRole
@@ -58,7 +58,7 @@ class VersionForm(Form):
 class DraftForm(VersionForm):
     """The open draft. Empty means not chosen: what the document states then holds."""
 
-    title = StringField("事项", [DataRequired(WHAT), Length(max=500), no_personal_numbers], [stripped])
+    title = StringField("事项", [DataRequired(WHAT), AtMost(500), no_personal_numbers], [stripped])
     lead = SelectField("牵头", coerce=int, default=NOBODY)
     assignee = SelectField("承办人", coerce=int, default=NOBODY)
     support = SelectMultipleField("配合", coerce=int)
@@ -67,11 +67,11 @@ class DraftForm(VersionForm):
     deadline = DayField("日期", [Optional()])
     every = SelectField("周期", choices=_EVERY, default="")
     day = IntegerField("周期里的哪一天", [Optional(), NumberRange(1, 31)])
-    target_name = StringField("目标是什么", [Length(max=50)], [stripped])
-    target_value = StringField("目标数", [Length(max=20)], [stripped])
-    target_unit = StringField("单位", [Length(max=20)], [stripped])
-    standard = TextAreaField("完成标准", [Length(max=2000), no_personal_numbers], [stripped])
-    parts = TextAreaField("拆成几条，一行一条", [Length(max=4000), no_personal_numbers])
+    target_name = StringField("目标是什么", [AtMost(50)], [stripped])
+    target_value = StringField("目标数", [AtMost(20)], [stripped])
+    target_unit = StringField("单位", [AtMost(20)], [stripped])
+    standard = TextAreaField("完成标准", [AtMost(2000), no_personal_numbers], [stripped])
+    parts = TextAreaField("拆成几条，一行一条", [AtMost(4000), no_personal_numbers])
     into = SelectField("并到", validate_choice=False, default="")
 
     def offer(self, people: Sequence[Person], units: Iterable[Unit]) -> None:
@@ -156,8 +156,8 @@ def _plain(number: str) -> str:
 class AddForm(Form):
     """补一条: what is to be done, and the sentence of the document that says so, if one does."""
 
-    title = StringField("事项", [DataRequired(WHAT), Length(max=500), no_personal_numbers], [stripped])
-    quote = TextAreaField("原文里的那一句", [Length(max=4000), no_personal_numbers], [stripped])
+    title = StringField("事项", [DataRequired(WHAT), AtMost(500), no_personal_numbers], [stripped])
+    quote = TextAreaField("原文里的那一句", [AtMost(4000), no_personal_numbers], [stripped])
 
 
 class ManyForm(Form):
@@ -189,7 +189,7 @@ class FillForm(ManyForm):
     assignee = SelectField("承办人", coerce=int, default=NOBODY)
     leader = SelectField("分管领导", coerce=int, default=NOBODY)
     deadline = DayField("时限", [Optional()])
-    standard = StringField("完成标准", [Length(max=500), no_personal_numbers], [stripped])
+    standard = StringField("完成标准", [AtMost(500), no_personal_numbers], [stripped])
 
     def offer(self, people: Sequence[Person], units: Iterable[Unit]) -> None:
         self.lead.choices = [SelectChoice(NOBODY, "牵头单位"), *(SelectChoice(unit.id, unit.name) for unit in units)]
@@ -219,7 +219,7 @@ class InstructionForm(Form):
     leader = SelectField("批示的领导", coerce=int, default=NOBODY)
     on = DayField("批示日期", [InputRequired("请选批示的日期，例如 2026-03-15。")])
     text = TextAreaField(
-        "批示内容", [DataRequired("请写批示内容，一行一件事。"), Length(max=4000), no_personal_numbers], [stripped]
+        "批示内容", [DataRequired("请写批示内容，一行一件事。"), AtMost(4000), no_personal_numbers], [stripped]
     )
 
     def offer(self, people: Iterable[Person]) -> None:

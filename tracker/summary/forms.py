@@ -12,10 +12,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from tracker.forms import Form, stripped
+from tracker.forms import AtMost, Form, stripped
 from tracker.progress.figures import Way
 from tracker.summary.facts import Verdict
 from tracker.summary.promises import VERDICT_WORDS
@@ -46,48 +46,48 @@ class LineForm(Form):
     """One sentence. version: the one that the person saw."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    text = TextAreaField("这一句", [InputRequired("这一句是空的。不要的话，请点“删去这一句”。"), Length(max=4000)])
+    text = TextAreaField("这一句", [InputRequired("这一句是空的。不要的话，请点“删去这一句”。"), AtMost(4000)])
 
 
 class AddForm(Form):
     """A sentence behind another, and the tasks that it rests on."""
 
-    text = TextAreaField("新的一句", [InputRequired("还没有写。请写一句。"), Length(max=4000)])
-    tasks = StringField("依据的事项", [Optional(), Length(max=500)], [stripped])
+    text = TextAreaField("新的一句", [InputRequired("还没有写。请写一句。"), AtMost(4000)])
+    tasks = StringField("依据的事项", [Optional(), AtMost(500)], [stripped])
 
 
 class ReasonForm(Form):
     """Why a number that the check does not confirm is right; why a report is sent back or opened again."""
 
-    text = TextAreaField("说明", [InputRequired("还没有写。请写一句说明。"), Length(max=1000)])
+    text = TextAreaField("说明", [InputRequired("还没有写。请写一句说明。"), AtMost(1000)])
 
 
 class AnswerForm(Form):
     """What became of a promise where the records do not say it."""
 
-    promise = HiddenField(validators=[InputRequired(), Length(max=120)])
+    promise = HiddenField(validators=[InputRequired(), AtMost(120)])
     verdict = SelectField("结果", choices={v.value: VERDICT_WORDS[v] for v in Verdict if v is not Verdict.NO_RECORD})
-    text = TextAreaField("依据", [InputRequired("还没有写结果的依据。请写一句怎么办的。"), Length(max=1000)])
+    text = TextAreaField("依据", [InputRequired("还没有写结果的依据。请写一句怎么办的。"), AtMost(1000)])
 
 
 class HeadForm(Form):
     """What stands around the text of the official document."""
 
-    title = StringField("标题", [InputRequired("标题不能空。"), Length(max=500)], [stripped])
-    issuer = StringField("发文机关", [Length(max=200)], [stripped])
-    document_number = StringField("发文字号", [Length(max=100)], [stripped])
-    signer = StringField("签发人", [Length(max=50)], [stripped])
-    addressee = StringField("主送机关", [Length(max=500)], [stripped])
+    title = StringField("标题", [InputRequired("标题不能空。"), AtMost(500)], [stripped])
+    issuer = StringField("发文机关", [AtMost(200)], [stripped])
+    document_number = StringField("发文字号", [AtMost(100)], [stripped])
+    signer = StringField("签发人", [AtMost(50)], [stripped])
+    addressee = StringField("主送机关", [AtMost(500)], [stripped])
     dated = DateField("成文日期", [Optional()])
-    contact = StringField("联系人", [Length(max=200)], [stripped])
+    contact = StringField("联系人", [AtMost(200)], [stripped])
     red_head = BooleanField("带红头")
 
 
 class WayForm(Form):
     """How one figure is added up."""
 
-    name = HiddenField(validators=[InputRequired(), Length(max=50)])
-    unit = HiddenField(validators=[InputRequired(), Length(max=20)])
+    name = HiddenField(validators=[InputRequired(), AtMost(50)])
+    unit = HiddenField(validators=[InputRequired(), AtMost(20)])
     way = SelectField("算法", choices={way.value: word for way, word in WAY_WORDS.items()})
 
 

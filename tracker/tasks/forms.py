@@ -11,10 +11,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from tracker.calendar.limits import EVERY_WORDS
-from tracker.forms import DayField, Form, no_personal_numbers
+from tracker.forms import AtMost, DayField, Form, no_personal_numbers
 from tracker.tasks.status import Move
 
 REASON = "写清楚原因，对方才知道下一步怎么办。"
@@ -23,26 +23,26 @@ REASON = "写清楚原因，对方才知道下一步怎么办。"
 class MoveForm(Form):
     """What every move may carry: a few words."""
 
-    text = TextAreaField("说明", [Optional(), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("说明", [Optional(), AtMost(2000), no_personal_numbers])
 
 
 class NoteForm(MoveForm):
     """A move that may carry a few words (办结, 销号, 同意延期)."""
 
-    text = TextAreaField("意见", [Optional(), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("意见", [Optional(), AtMost(2000), no_personal_numbers])
 
 
 class ReasonForm(MoveForm):
     """A move that needs a reason (拒签, 退回补办, 重新办理, 中止)."""
 
-    text = TextAreaField("原因", [DataRequired(REASON), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("原因", [DataRequired(REASON), AtMost(2000), no_personal_numbers])
 
 
 class ClaimForm(MoveForm):
     """申请办结."""
 
     text = TextAreaField(
-        "完成情况", [DataRequired("写一句做到了什么，审核的人才好判断。"), Length(max=4000), no_personal_numbers]
+        "完成情况", [DataRequired("写一句做到了什么，审核的人才好判断。"), AtMost(4000), no_personal_numbers]
     )
 
 
@@ -50,7 +50,7 @@ class ExtensionForm(MoveForm):
     """申请延期."""
 
     until = DayField("新的时限", [InputRequired("请选一个新的日期，例如 2026-12-31。")])
-    text = TextAreaField("原因和进展", [DataRequired(REASON), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("原因和进展", [DataRequired(REASON), AtMost(2000), no_personal_numbers])
 
 
 class AssignForm(MoveForm):
@@ -58,7 +58,7 @@ class AssignForm(MoveForm):
 
     assignee = SelectField("承办人", coerce=int)
     lead = SelectField("牵头单位", coerce=int)
-    text = TextAreaField("说明", [Optional(), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("说明", [Optional(), AtMost(2000), no_personal_numbers])
 
 
 class CarryForm(MoveForm):
@@ -73,7 +73,7 @@ class RuleForm(Form):
     every = SelectField("周期", choices=[SelectChoice(every, word) for every, word in EVERY_WORDS.items()])
     day = IntegerField("每期的哪一天前", [Optional(), NumberRange(1, 31, "请填 1 到 31，例如 28。")])
     since = DayField("从哪天起", [InputRequired("请选从哪天起改，例如 2026-07-01。")])
-    text = TextAreaField("原因", [DataRequired(REASON), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("原因", [DataRequired(REASON), AtMost(2000), no_personal_numbers])
 
 
 TOGETHER = {Move.ASSIGN: "交办给他", Move.CLEAR: "销号"}
@@ -95,14 +95,14 @@ class TogetherForm(Form):
 class SayForm(Form):
     """A comment, a call for help, an answer."""
 
-    text = TextAreaField("意见", [DataRequired("还什么都没写。请写几句话。"), Length(max=2000), no_personal_numbers])
+    text = TextAreaField("意见", [DataRequired("还什么都没写。请写几句话。"), AtMost(2000), no_personal_numbers])
 
 
 class ItemForm(Form):
     """A part of the task for the checklist."""
 
     text = StringField(
-        "做什么", [DataRequired("这一条还没有写内容。请写清楚做什么。"), Length(max=500), no_personal_numbers]
+        "做什么", [DataRequired("这一条还没有写内容。请写清楚做什么。"), AtMost(500), no_personal_numbers]
     )
     owner = SelectField("负责人", coerce=int)
 
