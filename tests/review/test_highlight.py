@@ -31,8 +31,8 @@ def test_only_the_first_place_of_a_proposal_carries_its_number() -> None:
 def test_a_cell_of_a_table_is_marked() -> None:
     rows = ((Cell("序号"), Cell("工作")), (Cell("1"), Cell("办这件事")))
     [line] = lines([Block("", BlockKind.TABLE, rows=rows)], {1: [[0, 0, 4, 1, 1]]})
-    assert line.rows[1][1] == (Piece("办这件事", (1,), (1,)),)
-    assert line.rows[0][1] == (Piece("工作"),)
+    assert line.rows[1][1].pieces == (Piece("办这件事", (1,), (1,)),)
+    assert line.rows[0][1].pieces == (Piece("工作"),)
 
 
 def test_nothing_is_lost_or_added_even_where_a_span_is_wrong() -> None:
@@ -62,4 +62,14 @@ def test_of_a_long_table_only_the_rows_of_the_shown_proposals_stand_there() -> N
     rows = tuple((Cell(text),) for text in ("工作任务", "甲", "乙", "丙"))
     spans = {number: [[0, 0, 1, number, 0]] for number in (1, 2, 3)}
     [line] = lines([Block("", BlockKind.TABLE, rows=rows)], spans, {2})
-    assert [cells[0][0].text for cells in line.rows] == ["工作任务", "乙"]
+    assert [cells[0].pieces[0].text for cells in line.rows] == ["工作任务", "乙"]
+
+
+def test_merged_cells_are_shown_once_over_their_columns() -> None:
+    title = (Cell("重点任务清单"), Cell("重点任务清单", merged=True), Cell("重点任务清单", merged=True))
+    row = (Cell("普法"), Cell("宣传"), Cell("宣传"))
+    (line,) = lines([Block("", BlockKind.TABLE, rows=(title, row))], {})
+    assert [[(cell.pieces[0].text, cell.columns) for cell in cells] for cells in line.rows] == [
+        [("重点任务清单", 3)],
+        [("普法", 1), ("宣传", 1), ("宣传", 1)],
+    ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tracker.documents.blocks import Block, BlockKind
+from tracker.documents.blocks import Block, BlockKind, Cell
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,26 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class ShownCell:
+    """A cell of a table as the page shows it, with those to its right that are merged with it."""
+
+    pieces: tuple[Piece, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True)
 class Line:
     """A block of the document as the page shows it; `rows` instead of `pieces` for a table."""
 
     number: int
     pieces: tuple[Piece, ...]
-    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    rows: tuple[tuple[ShownCell, ...], ...] = ()
     is_heading: bool = False
 
     @property
     def is_plain(self) -> bool:
         """No proposal stands here."""
-        cells = [self.pieces, *(cell for row in self.rows for cell in row)]
+        cells = [self.pieces, *(cell.pieces for row in self.rows for cell in row)]
         return not any(piece.numbers for cell in cells for piece in cell)
 
 
@@ -73,10 +81,20 @@ def _line(number: int, block: Block, marks: Mapping[tuple[int, ...], list[_Mark]
             own = [marks.get((number, r, c), []) for c in range(len(row))]
             here = {mark.number for cell in own for mark in cell}
             if not here or not here.isdisjoint(shown):
-                rows.append(tuple(_pieces(cell.text, in_cell) for cell, in_cell in zip(row, own, strict=True)))
+                rows.append(_row(row, own))
         return Line(number + 1, (), tuple(rows))
     is_heading = block.kind is BlockKind.HEADING or _NUMBERED.fullmatch(block.text.strip()) is not None
     return Line(number + 1, _pieces(block.text, marks.get((number,), [])), is_heading=is_heading)
+
+
+def _row(row: Sequence[Cell], marks: Sequence[list[_Mark]]) -> tuple[ShownCell, ...]:
+    shown: list[ShownCell] = []
+    for column, (cell, own) in enumerate(zip(row, marks, strict=True)):
+        if shown and cell.merged and not own and cell.text == row[column - 1].text:
+            shown[-1] = replace(shown[-1], columns=shown[-1].columns + 1)
+        else:
+            shown.append(ShownCell(_pieces(cell.text, own)))
+    return tuple(shown)
 
 
 def _pieces(text: str, marks: Iterable[_Mark]) -> tuple[Piece, ...]:

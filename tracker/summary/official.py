@@ -278,6 +278,7 @@ def _table(document: Any, part: Table) -> None:
         column.width = width
     for n, cells in enumerate((part.head, *part.rows)):
         row = table.add_row()
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
         if n == 0:
             row._tr.get_or_add_trPr().append(element("tblHeader"))
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
