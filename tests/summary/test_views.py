@@ -191,11 +191,15 @@ def test_from_hand_to_hand_until_it_is_final_and_read_only(
     client: FlaskClient, session: Session, year: Year, report: Summary
 ) -> None:
     where = f"/summaries/report/{report.id}"
-    client.post(f"{where}/submit")
+    assert "处没有交代，取回补上以前定不了稿" in client.post(f"{where}/submit", follow_redirects=True).text
     sign_in(client, year.town.mayor)
-    refused = client.post(f"{where}/final")
-    assert refused.status_code == 409
+    refused = client.post(f"{where}/final", follow_redirects=True)
     assert "还不能定稿" in refused.get_data(as_text=True)
+    assert "退回草稿" in refused.text  # the report itself, with what can be done about it
+    first = next(line for line in report.lines if line.asks)
+    assert f'<a href="#s{first.id}">第 ' in refused.text
+    assert f'id="s{first.id}"' in refused.text
+    assert f'href="{where}/promises#' in refused.text
     client.post(f"{where}/give-back", data={"text": "把待补的补齐"})
     sign_in(client, year.town.clerk)
     _mend_everything(client, session, where)

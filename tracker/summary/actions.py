@@ -38,6 +38,10 @@ from tracker.summary.template import checked
 from tracker.tasks.history import Figure
 
 
+class Unanswered(RuleViolation):
+    """The report still owes answers, so it cannot be final."""
+
+
 class ChangedMeanwhile(RuleViolation):
     """Somebody else changed the sentence after this person saw it."""
 
@@ -246,7 +250,7 @@ def make_final(
     if by.id != office.main_leader_id:
         raise RuleViolation("定稿要由主要领导来做。请转告主要领导。")
     if points := list(open_points):
-        raise RuleViolation(f"还不能定稿，有 {len(points)} 处没有交代：{'；'.join(points[:3])}。请退回给督办员补上。")
+        raise Unanswered(f"还不能定稿，有 {len(points)} 处没有交代：{'；'.join(points[:3])}。请退回给督办员补上。")
     summary.state, summary.sha256 = State.FINAL, sha256
     _keep_version(session, summary, "", by, at)
 

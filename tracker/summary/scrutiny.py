@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -52,13 +54,33 @@ def promises_of(session: Session, one: Summary, today: date) -> list[PromiseRow]
     return promise_rows(facts_for(session, one.kind, one.year, one.number, today).promises, told, answers)
 
 
-def open_points(session: Session, one: Summary, today: date) -> list[str]:
-    """What has no answer yet: sentences to be supplied, numbers without a record, promises without a result."""
-    rows = [row for part in parts_of(session, one) for row in part.rows]
-    points = [f"第 {row.number} 句等补" for row in rows if row.line.asks]
-    points += [f"第 {row.number} 句有对不上或没有出处的地方" for row in rows if row.open_findings]
+@dataclass(frozen=True)
+class OpenPoint:
+    """What a report still owes: in words, and where: the number of a sentence's line, or the key of a promise."""
+
+    words: str
+    line: int | None = None
+    promise: str | None = None
+
+
+def open_points(session: Session, one: Summary, parts: Iterable[PartShown], today: date) -> list[OpenPoint]:
+    """What has no answer yet: sentences to be supplied, numbers without a record, promises without a result.
+
+    parts: as parts_of gives them.
+    """
+    rows = [row for part in parts for row in part.rows]
+    points = [OpenPoint(f"第 {row.number} 句等补", line=row.line.id) for row in rows if row.line.asks]
+    points += [
+        OpenPoint(f"第 {row.number} 句有对不上或没有出处的地方", line=row.line.id) for row in rows if row.open_findings
+    ]
     if one.kind is Kind.YEARLY:
         points += [
-            f"去年的“{row.promise.text[:16]}”没有结果" for row in promises_of(session, one, today) if row.is_open
+            OpenPoint(f"去年的“{_cut(row.promise.text)}”没有结果", promise=row.promise.key)
+            for row in promises_of(session, one, today)
+            if row.is_open
         ]
     return points
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"

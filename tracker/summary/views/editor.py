@@ -17,9 +17,9 @@ from tracker.summary.asking import ask_for
 from tracker.summary.context import about, checked_words, frame, line_or_404, may_edit, summary_or_404
 from tracker.summary.desk import mendings, record_words
 from tracker.summary.forms import AddForm, HeadForm, LineForm, ReasonForm
-from tracker.summary.models import Summary
+from tracker.summary.models import State, Summary
 from tracker.summary.saved import proof_of
-from tracker.summary.scrutiny import composed, parts_of
+from tracker.summary.scrutiny import composed, open_points, parts_of
 from tracker.summary.views.blueprint import READERS, summary
 from tracker.tasks.models import Task
 from tracker.web import allow, number_asked
@@ -37,6 +37,7 @@ def _editor(one: Summary, **more: Any) -> str:
     parts = parts_of(db.session(), one)
     shown: dict[str, Any] = {
         "parts": parts,
+        "open_points": open_points(db.session(), one, parts, today()) if one.state is State.SUBMITTED else [],
         "proof": proof_of(db.session(), one.lines),
         "mendings": mendings,
         "record_words": record_words,

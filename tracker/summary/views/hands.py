@@ -12,11 +12,13 @@ from tracker.db import db
 from tracker.people.models import Role
 from tracker.store import Store
 from tracker.summary import actions
+from tracker.summary.actions import Unanswered
 from tracker.summary.context import office_or_404, summary_or_404
 from tracker.summary.forms import ReasonForm
 from tracker.summary.letter import letter_of
+from tracker.summary.models import Summary
 from tracker.summary.official import write
-from tracker.summary.scrutiny import open_points
+from tracker.summary.scrutiny import OpenPoint, open_points, parts_of
 from tracker.summary.views.blueprint import READERS, summary
 from tracker.web import allow
 
@@ -26,8 +28,10 @@ from tracker.web import allow
 def submit(summary_id: int) -> Any:
     one = summary_or_404(summary_id)
     actions.submit(db.session(), one, by=current_user, at=now())
+    left = len(_open_points(one))
     db.session.commit()
-    flash("已提交送审，定稿或退回以前不能再改。", "done")
+    more = f"还有 {left} 处没有交代，取回补上以前定不了稿。" if left else ""
+    flash(f"已提交送审，定稿或退回以前不能再改。{more}", "done")
     return redirect(url_for("summary.report", summary_id=one.id))
 
 
@@ -46,13 +50,17 @@ def give_back(summary_id: int) -> Any:
 def make_final(summary_id: int) -> Any:
     one, office = summary_or_404(summary_id), office_or_404()
     store: Store = current_app.extensions["store"]
+    points = [point.words for point in _open_points(one)]
     sha256 = store.keep(write(letter_of(actions.sections_of(one), actions.head_of(one))))
-    actions.make_final(
-        db.session(), one, open_points(db.session(), one, today()), sha256, office, by=current_user, at=now()
-    )
-    db.session.commit()
-    flash("已定稿，文件按指纹存好，正文不能再改。", "done")
-    return redirect(url_for("summary.report", summary_id=one.id))
+    try:
+        actions.make_final(db.session(), one, points, sha256, office, by=current_user, at=now())
+    except Unanswered as refusal:
+        db.session.rollback()
+        flash(str(refusal), "error")
+    else:
+        db.session.commit()
+        flash("已定稿，文件按指纹存好，正文不能再改。", "done")
+    return redirect(url_for("summary.report", summary_id=summary_id))
 
 
 @summary.post("/summaries/report/<int:summary_id>/reopen")
@@ -74,6 +82,10 @@ def next_year(summary_id: int) -> Any:
     db.session.commit()
     flash(f"报告里的安排已拟成 {one.year + 1} 年的事项，逐条确认后立项。", "done")
     return redirect(url_for("review.desk", document_id=document.id))
+
+
+def _open_points(one: Summary) -> list[OpenPoint]:
+    return open_points(db.session(), one, parts_of(db.session(), one), today())
 
 
 def _note() -> str:
