@@ -50,8 +50,8 @@ for (const field of document.querySelectorAll("input[type=file]")) {
 const handedIn = localStorage.getItem("duban:handed-in");
 if (handedIn && document.querySelector(".toast-bar")) {
   localStorage.removeItem(handedIn);
-  localStorage.removeItem("duban:handed-in");
 }
+localStorage.removeItem("duban:handed-in");
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = "duban:" + form.dataset.keep;
   const text = form.querySelector("textarea");

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from flask import Flask
 from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
@@ -157,3 +158,36 @@ def test_no_page_is_wider_than_the_screen(office: Town, task: Task, sit_down: Si
         clerk.open(path)
         width = clerk.page.evaluate("document.documentElement.scrollWidth")
         assert width <= clerk.page.viewport_size["width"], path  # type: ignore[index]
+
+
+def test_too_large_a_file_is_refused_before_anything_is_sent(
+    office: Town, task: Task, app: Flask, sit_down: SitDown
+) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    worker = sit_down(office.worker)
+    worker.open(f"/tasks/{task.key}/report")
+    worker.page.fill("[name=text]", "走访四组。")
+    files = worker.page.locator("[name=files]")
+    files.set_input_files({"name": "现场.png", "mimeType": "image/png", "buffer": bytes(2 * 1024 * 1024)})
+    worker.click("提交进度")
+    assert "一共 2 MB，一次最多 1 MB" in files.evaluate("field => field.validationMessage")
+    expect(worker.page.locator("[name=text]")).to_have_value("走访四组。")
+    files.set_input_files({"name": "现场.png", "mimeType": "image/png", "buffer": PICTURE})
+    worker.click("提交进度")
+    expect(worker.page.get_by_text("进度已报：消防宣传月入户走访")).to_be_visible()
+
+
+def test_unfinished_words_stay_on_the_machine_until_they_are_taken(office: Town, task: Task, sit_down: SitDown) -> None:
+    worker = sit_down(office.worker)
+    path, words = f"/tasks/{task.key}/report", worker.page.locator("[name=text]")
+    worker.open(path)
+    words.fill("走访四组。")
+    worker.page.fill("[name=figures-0-value]", "38左右")
+    worker.click("提交进度")
+    expect(worker.page.get_by_text("“38左右”不是数字")).to_be_visible()
+    worker.open(path)
+    expect(words).to_have_value("走访四组。")
+    worker.click("提交进度")
+    expect(worker.page.get_by_text("进度已报：消防宣传月入户走访")).to_be_visible()
+    worker.open(path)
+    expect(words).to_have_value("")
