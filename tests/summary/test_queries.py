@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from tests.rows import assigned, at, figure, report, sign
@@ -21,12 +21,13 @@ from tracker.summary.facts import Verdict, whole_year
 from tracker.summary.letter import head_of
 from tracker.summary.models import Summary
 from tracker.summary.queries import facts_of, figures_beside, figures_of, records_within, years_with_work
-from tracker.summary.records import RecordKind
+from tracker.summary.records import RecordKind, records_of
 from tracker.summary.saved import event_numbers, evidence_rows, lengths, proof_of
 from tracker.summary.scrutiny import composed as as_composed
 from tracker.summary.scrutiny import parts_of
 from tracker.summary.skeleton import Kind, period_of
-from tracker.tasks.models import TaskEvent
+from tracker.tasks.models import Task, TaskEvent
+from tracker.tasks.queries import load_histories
 from tracker.tasks.status import Move
 
 TODAY = date(2026, 11, 25)
@@ -174,6 +175,13 @@ def test_a_sentence_that_was_split_is_one_promise_with_all_its_tasks(session: Se
     told = {one.text: one.verdict for one in facts_of(session, whole_year(2026), TODAY).promises}
     assert told["建立执法联络员制度。"] is Verdict.DONE
     assert told["印发资料"] is Verdict.NO_RECORD
+
+
+def test_the_records_are_those_of_the_whole_histories(session: Session) -> None:
+    a_year(session)
+    histories = load_histories(session, select(Task.id), whole=True).values()
+    for period in (whole_year(2026), whole_year(2025), period_of(Kind.QUARTER, 2026, 2)):
+        assert records_within(session, period) == records_of(histories, period.start, period.end)
 
 
 def test_the_records_of_a_part_of_a_year_count_what_was_assigned_in_it(session: Session) -> None:

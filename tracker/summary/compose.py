@@ -73,33 +73,34 @@ _BECAUSE = re.compile(r"^(?:原?因为?|由于|是)[：:，]?")
 
 def compose(facts: Facts, kind: Kind = Kind.YEARLY, *, topic: str = "", limit: int = LIMIT) -> Report:
     """The report of this kind. topic: the section that a topic report is about."""
-    longest = _Writer(facts, kind, topic, ROOMS[0]).report()
+    common = common_to(facts.works)
+    longest = _Writer(facts, kind, topic, ROOMS[0], common).report()
     if longest.length <= limit:
         return longest
-    shortest = _Writer(facts, kind, topic, ROOMS[-1]).report()
+    shortest = _Writer(facts, kind, topic, ROOMS[-1], common).report()
     if shortest.length > limit:
         return shortest  # the meter tells, and a person shortens it
-    between = (_Writer(facts, kind, topic, room).report() for room in ROOMS[1:-1])
+    between = (_Writer(facts, kind, topic, room, common).report() for room in ROOMS[1:-1])
     return next((report for report in between if report.length <= limit), shortest)
 
 
 class _Writer:
     """One attempt at a report, with so much room for own words. Each total is told once, at the first of its tasks."""
 
-    def __init__(self, facts: Facts, kind: Kind, topic: str, room: int) -> None:
-        self.facts, self.kind, self.topic, self.room = facts, kind, topic, room
+    def __init__(self, facts: Facts, kind: Kind, topic: str, room: int, common: frozenset[str]) -> None:
+        self.facts, self.kind, self.topic, self.room, self.common = facts, kind, topic, room, common
         self.is_whole_year = kind not in MONTHS
         self.untold = {(total.name, total.unit): total for total in facts.totals}
         self.totals_of: dict[str, list[Total]] = {}
+        self.tellers = {(total.name, total.unit): frozenset(total.tasks) for total in facts.totals}
         for total in facts.totals:
-            for key in total.tasks:
+            for key in self.tellers[total.name, total.unit]:
                 self.totals_of.setdefault(key, []).append(total)
         areas = [area_of(promise.section, promise.text) for promise in facts.promises if not promise.is_problem]
         areas += [area_of(work.ordered.section, work.title) for work in facts.works]
         areas += [area_of(planned.section, planned.title) for planned in facts.planned]
         self.areas = list(dict.fromkeys(areas))
         self.by_key = {work.key: work for work in facts.works}
-        self.common = common_to(facts.works)
         self.unrecorded: list[Sentence] = []
 
     def report(self) -> Report:
@@ -226,7 +227,7 @@ class _Writer:
         keys = tuple(work.key for work in works)
         words = self.words(works, [said for work in works for said in (*work.reports, *work.claims)])
         head, head_figures = self.topic_of(works)
-        own = [t for t in self.totals_for(works) if (t.name, t.unit) in self.untold and set(t.tasks) <= set(keys)]
+        own = [t for t in self.only_of(works) if (t.name, t.unit) in self.untold]
         said = [t for t in own if self.is_said(t, head, head_figures, words)]
         self.tell(own)
         text = f"{ordinal(number)}是" if number else ""
@@ -301,7 +302,8 @@ class _Writer:
 
     def totals_for(self, works: Iterable[Work]) -> list[Total]:
         """The totals to which the tasks' reports belong."""
-        return list(unique(total for work in works for total in self.totals_of.get(work.key, ())))
+        own = {(one.name, one.unit): one for work in works for one in self.totals_of.get(work.key, ())}
+        return list(own.values())
 
     def tell(self, totals: Iterable[Total]) -> None:
         for total in totals:
@@ -343,10 +345,10 @@ class _Writer:
             return [section.saying(ask(CLERK, "补写党政主要负责人履行推进法治建设第一责任人职责的情况"))]
         return [section.saying(*self.enumerated(own, self.only_of(own)))]
 
-    def only_of(self, works: Iterable[Work]) -> list[Total]:
+    def only_of(self, works: Sequence[Work]) -> list[Total]:
         """The totals to which these tasks alone reported."""
         keys = {work.key for work in works}
-        return [total for total in self.facts.totals if set(total.tasks) <= keys]
+        return [total for total in self.totals_for(works) if self.tellers[total.name, total.unit] <= keys]
 
     # ---- what fell short
 

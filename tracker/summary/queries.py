@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.calendar.queries import work_calendar
 from tracker.documents.models import Document, StatedProblem
 from tracker.people.models import Person, Unit
 from tracker.people.queries import the_office
-from tracker.progress.figures import Name, Reported, Total, Way, yearly
+from tracker.progress.figures import Counts, Name, Reported, Total, Way, yearly
 from tracker.review.models import Draft, DraftState
 from tracker.summary.facts import Facts, LastReport, Ordered, Period, Planned, Stated, gather, whole_year
 from tracker.summary.last_year import stated_last_year
 from tracker.summary.mentions import Known
 from tracker.summary.models import FigureWay, Summary, SummaryLine
-from tracker.summary.records import Record, records_of
+from tracker.summary.records import Record, records_from, was_open
 from tracker.tasks.history import Figure, History
 from tracker.tasks.models import ProblemAnswer, ReportedFigure, Task, TaskEvent
 from tracker.tasks.queries import is_open, load_histories
-from tracker.tasks.status import Status
+from tracker.tasks.status import Move, Status
 
 MOST_PHRASES = 200
 """So many names of a report are looked for in the records; a report of 5,000 characters has some thirty."""
@@ -71,20 +71,23 @@ def facts_of(session: Session, period: Period, today: date, ways: Mapping[Name, 
         last=_last_report(session, documents, period.year),
         planned=_planned(session, period.year + 1),
         ways=ways,
-        before=_reported_in(session, period.year - 1),
+        before=_reported_within(session, whole_year(period.year - 1)),
     )
 
 
-def _reported_in(session: Session, year: int) -> list[Reported]:
-    """Every value that was reported in a calendar year, in the order of tasks and events."""
+def _reported_within(session: Session, period: Period) -> list[Reported]:
+    """Every value that was reported in the period, in the order of tasks and events."""
+    figure = (ReportedFigure.name, ReportedFigure.value, ReportedFigure.unit, ReportedFigure.approx)
     rows = session.execute(
-        select(Task.key, TaskEvent.seq, TaskEvent.on, ReportedFigure)
+        select(Task.key, TaskEvent.seq, TaskEvent.on, *figure)
         .join(TaskEvent, TaskEvent.id == ReportedFigure.event_id)
         .join(Task, Task.id == TaskEvent.task_id)
-        .where(TaskEvent.on.between(date(year, 1, 1), date(year, 12, 31)))
+        .where(TaskEvent.on.between(period.start, period.end))
         .order_by(Task.id, TaskEvent.seq, ReportedFigure.ordinal)
     )
-    return [Reported(key, seq, on, Figure(one.name, one.value, one.unit, one.approx)) for key, seq, on, one in rows]
+    return [
+        Reported(key, seq, on, Figure(name, value, unit, approx)) for key, seq, on, name, value, unit, approx in rows
+    ]
 
 
 def figures_of(session: Session, year: int, ways: Mapping[Name, Way] | None = None) -> list[Total]:
@@ -104,7 +107,23 @@ def records_in(session: Session, year: int, ways: Mapping[Name, Way] | None = No
 
 def records_within(session: Session, period: Period, ways: Mapping[Name, Way] | None = None) -> list[Record]:
     """The same for a report on a part of a year: only what was reported, assigned and finished in it."""
-    return records_of(_all_histories(session), period.start, period.end, ways)
+    start, end = period.start, period.end
+    with_target = select(Task.id).where(Task.target_value.is_not(None), Task.assigned_on <= end)
+    targets = [
+        history
+        for _, history in sorted(load_histories(session, with_target, whole=True).items())
+        if was_open(history, start, end)
+    ]
+    return records_from(_reported_within(session, period), targets, _counts_within(session, period), ways)
+
+
+def _counts_within(session: Session, period: Period) -> Counts:
+    """How many tasks were assigned, finished and cleared, each once (progress.figures.task_counts)."""
+    days = (period.start, period.end)
+    assigned = session.scalar(select(func.count()).select_from(Task).where(Task.assigned_on.between(*days)))
+    moved = select(TaskEvent.do, func.count(distinct(TaskEvent.task_id))).where(TaskEvent.on.between(*days))
+    counts = dict(session.execute(moved.group_by(TaskEvent.do)).tuples().all())
+    return Counts(assigned or 0, counts.get(Move.FINISH, 0), counts.get(Move.CLEAR, 0))
 
 
 def known_to(session: Session, phrases: Collection[str]) -> Known:

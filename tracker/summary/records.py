@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from tracker.progress.figures import Name, Way, reported, task_counts, totals
+from tracker.progress.figures import Counts, Name, Reported, Way, reported, task_counts, totals
 from tracker.tasks.history import History
 from tracker.tasks.standing import standing
 from tracker.tasks.status import Move
@@ -51,7 +51,14 @@ def records_of(
     """The records from `start` to `end`, both included: of a calendar year, or a part of it; `ways` as for the
     yearly figures."""
     known = list(histories)
-    values = reported(known, start, end)
+    targets = [history for history in known if history.target is not None and was_open(history, start, end)]
+    return records_from(reported(known, start, end), targets, task_counts(known, start, end), ways)
+
+
+def records_from(
+    values: list[Reported], targets: Iterable[History], counts: Counts, ways: Mapping[Name, Way] | None = None
+) -> list[Record]:
+    """targets: the tasks with a target that were open in the time; counts: what happened to tasks in it."""
     records = [
         Record(RecordKind.YEAR, one.name, one.value, one.unit, one.approx, one.tasks) for one in totals(values, ways)
     ]
@@ -60,14 +67,13 @@ def records_of(
         records.append(
             Record(RecordKind.REPORT, figure.name, figure.value, figure.unit, figure.approx, (value.task,), value.on)
         )
-    for history in known:
-        if history.target is not None and _was_open(history, start, end):
-            target = history.target
+    for history in targets:
+        if target := history.target:
             records.append(Record(RecordKind.TARGET, target.name, target.value, target.unit, tasks=(history.key,)))
-    return records + _counts(known, start, end)
+    return records + _counts(counts)
 
 
-def _was_open(history: History, start: date, end: date) -> bool:
+def was_open(history: History, start: date, end: date) -> bool:
     """Whether the task was open on any of the days."""
     if history.assigned_on > end:
         return False
@@ -76,7 +82,6 @@ def _was_open(history: History, start: date, end: date) -> bool:
     return any(event.do is Move.REOPEN and start <= event.on <= end for event in history.events)
 
 
-def _counts(histories: list[History], start: date, end: date) -> list[Record]:
-    counts = task_counts(histories, start, end)
+def _counts(counts: Counts) -> list[Record]:
     named = (("交办", counts.assigned), ("办结", counts.finished), ("销号", counts.cleared))
     return [Record(RecordKind.COUNT, name, Decimal(n), unit) for name, n in named for unit in COUNT_UNITS]

@@ -139,7 +139,7 @@ def verb_for(total: Total, titles: Iterable[str], texts: Iterable[str]) -> str:
 def _reported(name: str, texts: Iterable[str]) -> str:
     """The verb with which everybody who wrote about it put the name and a number: 新配执法记录仪4台."""
     pattern = re.compile(rf"{_IN_FRONT}{re.escape(name)}(?:共|达|约)?[0-9]")
-    verbs = {found["verb"] for text in texts for found in pattern.finditer(tidy(text))}
+    verbs = {found["verb"] for text in texts if name in text for found in pattern.finditer(tidy(text))}
     known = {verb for verb in verbs if verb_of(verb) == verb}
     return known.pop() if len(verbs) == len(known) == 1 else ""
 
