@@ -46,7 +46,19 @@ TABLES = {
     "year_notice": "放假通知",
 }
 
-OPEN_TO_ADMIN = {"alias", "charge", "ladder", "office", "office_hours", "person", "person_role", "route", "unit"}
+OPEN_TO_ADMIN = {
+    "alias",
+    "charge",
+    "day_correction",
+    "ladder",
+    "office",
+    "office_hours",
+    "person",
+    "person_role",
+    "route",
+    "unit",
+    "year_notice",
+}
 """Tables whose values an administrator sees; of all others only that something was changed, by whom and when."""
 
 COLUMNS = {

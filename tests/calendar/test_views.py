@@ -93,3 +93,9 @@ def test_years_out_of_reach_are_not_there(clerk: FlaskClient, address: str) -> N
 
 def test_a_word_that_is_no_day_is_not_there(clerk: FlaskClient) -> None:
     assert clerk.post("/workdays/heute/drop").status_code == 404
+
+
+def test_the_administrator_reads_in_the_trail_which_day_was_changed(clerk: FlaskClient, office: Town) -> None:
+    clerk.post("/workdays/day", data={"day": "2026-03-07", "works": "yes", "why": "防汛值守"})
+    sign_in(clerk, office.admin)
+    assert "防汛值守" in clerk.get("/audit").text
