@@ -46,14 +46,14 @@ for (const field of document.querySelectorAll("input[type=file]")) {
   field.addEventListener("change", check);
 }
 
-// A form with data-keep keeps unfinished words on this machine until a page says that they were taken.
+// A form with data-keep keeps a person's unfinished words on this machine until a page says that they were taken.
 const handedIn = localStorage.getItem("duban:handed-in");
 if (handedIn && document.querySelector(".toast-bar")) {
   localStorage.removeItem(handedIn);
 }
 localStorage.removeItem("duban:handed-in");
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const key = "duban:" + form.dataset.keep;
+  const key = "duban:" + document.documentElement.dataset.person + ":" + form.dataset.keep;
   const text = form.querySelector("textarea");
   if (text && !text.value) {
     text.value = localStorage.getItem(key) || "";

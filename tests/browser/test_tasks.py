@@ -191,3 +191,10 @@ def test_unfinished_words_stay_on_the_machine_until_they_are_taken(office: Town,
     expect(worker.page.get_by_text("进度已报：消防宣传月入户走访")).to_be_visible()
     worker.open(path)
     expect(words).to_have_value("")
+
+
+def test_unfinished_words_are_nobody_elses_on_the_same_machine(office: Town, task: Task, sit_down: SitDown) -> None:
+    worker = sit_down(office.worker)
+    worker.open(f"/tasks/{task.key}/report")
+    worker.page.fill("[name=text]", "走访四组。")
+    assert worker.page.evaluate("Object.keys(localStorage)") == [f"duban:{office.worker.id}:{task.key}"]
