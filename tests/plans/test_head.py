@@ -203,3 +203,8 @@ def test_a_date_below_a_title_is_no_part_of_it() -> None:
         head_of("示范镇2026年普法工作计划\n（2026年4月17日）\n\n一、普法。讲座12场。\n").title_text
         == "示范镇2026年普法工作计划"
     )
+
+
+def test_the_year_of_what_the_opening_promises_is_planned() -> None:
+    text = "区长在会上表示，2026年，区政府将努力办好两件实事：\n1.修路。修路3公里。\n2.建桥。建桥1座。\n"
+    assert plan_of(text).head.plan_year == 2026

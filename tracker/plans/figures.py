@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tracker.plans.dates import number
 from tracker.plans.plan import ReportedFigure
 from tracker.plans.squeeze import squeeze
 from tracker.plans.units import BEGINS, NOT_EXACT, UNITS, counts, one_of
 
-_DIGIT = re.compile(r"\d")
+_WORD = r"(?<![一二两三四五六七八九十百千万数])[一二两三四五六七八九十]{1,3}(?=[百千万][余多]?[\u4e00-\u9fff])"
+"""A number in Chinese characters counts before 百, 千 or 万: 两万余人次."""
+_DIGIT = re.compile(rf"\d|{_WORD}")
 _FIGURE = re.compile(
     rf"""{BEGINS}(?P<mark>{NOT_EXACT}|突破)?了?
-        (?<![\d.])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d·•])
-        (?P<more>余|多)?(?P<power>千(?![米克瓦])|[万亿](?!元))?(?P<more_after>余|多)?
+        (?<![\d.])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_WORD})(?![\d·•])
+        (?P<more>余|多)?(?P<power>百|千(?![米克瓦])|[万亿](?!元))?(?P<more_after>余|多)?
         (?P<unit>{one_of(UNITS)})(?P<around>左右|上下)?""",
     re.VERBOSE,
 )
-_POWERS = {"千": 1000, "万": 10_000, "亿": 100_000_000}
+_POWERS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _MONEY = {"万元": 10_000, "亿元": 100_000_000}
 
 _MASKS = (re.compile(r"《[^》]*(?:》|$)"), re.compile(r"[“][^”“]*”"), re.compile(r"[〔\[（(]20\d\d[〕\])）]\d+号"))
@@ -87,7 +90,8 @@ def _is_reported(flat: str, match: re.Match[str]) -> bool:
 
 def _worked_out(match: re.Match[str]) -> tuple[Decimal, str]:
     """2.7万元 is 27000 元, 4.46万个 is 44600 个."""
-    value, unit = Decimal(match["number"].replace(",", "")), match["unit"]
+    digits, unit = match["number"].replace(",", ""), match["unit"]
+    value = Decimal(digits) if digits[0].isdecimal() else Decimal(number(digits.replace("两", "二")))
     value *= _POWERS.get(match["power"] or "", 1)
     if unit in _MONEY:
         value, unit = value * _MONEY[unit], "元"

@@ -20,7 +20,7 @@ from tracker.plans.roles import Role
 from tracker.plans.tables import Table, items_of_table, problems_of_table, read_table
 from tracker.plans.text import Part
 from tracker.plans.writing import Writing, sort
-from tracker.plans.years import own_year, planned, reported, within_year
+from tracker.plans.years import own_year, planned, promised, reported, within_year
 
 Corrections = Mapping[int, Mapping[int, Role]]
 """For a table's block number: what a person says that its columns hold, by column number."""
@@ -76,8 +76,10 @@ def _head(
     plans_for = planned(headings, [*titles, *listed])
     report_year = None
     written = own_year(blocks, found.number)
+    opening = "".join(block.text for block in blocks[:8] if not block.rows)[:500]
+    if not is_report and plans_for is None:
+        plans_for = promised(opening)
     if is_report or done:
-        opening = "".join(block.text for block in blocks[:8] if not block.rows)[:500]
         reports = [
             t
             for reading in readings

@@ -16,6 +16,7 @@ _NOW = re.compile(r"现将.{0,24}?(?P<year>20\d{2})\s*年")
 _SINCE = re.compile(r"(?P<year>20\d{2})\s*年(?:度|以来|，|,)")
 _NAMED = re.compile(r"《[^》]*》(?=.)|政府工作报告(?=.{0,24}(?:分解|分工|任务|清单|台账|目标|事项))")
 _PART_OF_YEAR = re.compile(r"(?:\d|[一二三四五六七八九十])月|季度|上半年|半年")
+_PROMISED = re.compile(r"(?P<year>20\d{2})年[，,][^，。；]{0,16}将")
 _REVIEW = re.compile(r"(?P<year>20\d{2})\s*年(?:度|的|政府|主要)*工作(?:情况|简要|的)*(?:回顾|总结)")
 _REPORTS = re.compile(r"总结|报告|汇报|情况|回顾|完成|述职|述法|自查")
 
@@ -66,6 +67,12 @@ def reported(
 def within_year(title: str) -> bool:
     """Whether a report tells of a part of its year, so that what comes next is in the same year: 10月份进展情况."""
     return bool(_PART_OF_YEAR.search(title))
+
+
+def promised(opening: str) -> int | None:
+    """The year of what an opening promises: 2026年，区政府将办好十件实事."""
+    match = _PROMISED.search(opening)
+    return int(match["year"]) if match else None
 
 
 def planned(headings: Iterable[str], titles: Iterable[str]) -> int | None:
