@@ -58,13 +58,16 @@ def test_rows_keep_their_numbers_and_empty_edges_go() -> None:
 
 
 def test_several_sheets_are_several_tables_and_hidden_ones_are_not_read() -> None:
-    book = workbook(["甲"])
-    book.create_sheet("第二").append(["乙"])
+    book = workbook(["甲", "任务"])
+    book.create_sheet("第二").append(["乙", "单位"])
     book.create_sheet("空的")
     hidden = book.create_sheet("藏着")
     hidden.append(["丙"])
     hidden.sheet_state = "hidden"
-    assert [(block.sheet, grid(block)) for block in read_xlsx(saved(book))] == [("清单", [["甲"]]), ("第二", [["乙"]])]
+    assert [(block.sheet, grid(block)) for block in read_xlsx(saved(book))] == [
+        ("清单", [["甲", "任务"]]),
+        ("第二", [["乙", "单位"]]),
+    ]
 
 
 def test_numbers_dates_and_rates_are_written_as_people_read_them() -> None:
@@ -78,10 +81,10 @@ def test_numbers_dates_and_rates_are_written_as_people_read_them() -> None:
 
 
 def test_a_workbook_may_count_its_days_from_1904() -> None:
-    book = workbook([date(2026, 6, 30)])
+    book = workbook([date(2026, 6, 30), "修路"])
     book.epoch = CALENDAR_MAC_1904
     [block] = read_xlsx(saved(book))
-    assert grid(block) == [["2026-06-30"]]
+    assert grid(block) == [["2026-06-30", "修路"]]
 
 
 def test_a_formula_shows_its_last_value() -> None:
@@ -92,8 +95,8 @@ def test_a_formula_shows_its_last_value() -> None:
 
 
 def test_escaped_line_ends_are_no_text() -> None:
-    [block] = read_xlsx(saved(workbook(["农业办_x000D_\n林业站"])))
-    assert grid(block) == [["农业办\n林业站"]]
+    [block] = read_xlsx(saved(workbook(["农业办_x000D_\n林业站", "修路"])))
+    assert grid(block) == [["农业办\n林业站", "修路"]]
 
 
 def test_the_lines_of_a_cell_stay_apart() -> None:
@@ -103,11 +106,11 @@ def test_the_lines_of_a_cell_stay_apart() -> None:
 
 def test_shared_strings_keep_their_differently_formatted_pieces() -> None:
     ns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    parts = dict(parts_of(saved(workbook(["修路"]))))
+    parts = dict(parts_of(saved(workbook(["修路", 1]))))
     pieces = "<r><t>修</t></r><r><t>路</t></r><rPh><t>xiulu</t></rPh>"
     parts["xl/sharedStrings.xml"] = f"<sst {ns}><si>{pieces}</si></sst>".encode()
     [block] = read_xlsx(package(dict(parts)))
-    assert grid(block) == [["修路"]]
+    assert grid(block) == [["修路", "1"]]
 
 
 def test_a_cell_in_the_far_corner_is_refused_and_takes_no_memory() -> None:
@@ -135,3 +138,19 @@ def test_a_csv_file_is_a_table(encoding: str, mark: str) -> None:
     text = f'序号{mark}任务{mark}单位\r\n1{mark}"修路\n架桥"{mark}农业办\r\n'
     [block] = read_csv(text.encode(encoding))
     assert grid(block) == [["序号", "任务", "单位"], ["1", "修路\n架桥", "农业办"]]
+
+
+def test_a_text_typed_into_the_rows_of_one_column_is_text() -> None:
+    rows: list[list[object]] = [["示范镇工作计划"], [None], ["一、修路。\n二、架桥。"]]
+    blocks = read_xlsx(saved(workbook(*rows, merged=("A1:C1",))))
+    assert [(block.text, block.where) for block in blocks] == [
+        ("示范镇工作计划", "工作表“清单”第 1 行"),
+        ("一、修路。", "工作表“清单”第 3 行"),
+        ("二、架桥。", "工作表“清单”第 3 行"),
+    ]
+
+
+def test_a_sheet_of_one_column_beside_a_list_stays_a_table() -> None:
+    book = workbook(["序号", "任务"], [1, "修路"])
+    book.create_sheet("选项").append(["农业办"])
+    assert [block.sheet for block in read_xlsx(saved(book))] == ["清单", "选项"]

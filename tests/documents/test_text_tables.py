@@ -126,3 +126,23 @@ def test_a_second_task_with_its_own_time_limit_is_a_row() -> None:
     rows = ["1", "修路。", "农业办", "6月底前", "架桥。", "9月底前", "2", "植树。", "林业站", "3月"]
     [block] = read_text("\n".join([*HEADER, *rows]))
     assert grid(block)[1:3] == [["1", "修路。", "农业办", "6月底前"], ["^1", "架桥。", "^农业办", "9月底前"]]
+
+
+def test_lines_that_belong_to_no_cell_of_a_grouped_list_stand_in_the_last() -> None:
+    rows = [
+        "道路建设",
+        "1",
+        "修路",
+        "农业办",
+        "6月底",
+        "林业站",
+        "8月底",
+        "交通站",
+        "绿化",
+        "2",
+        "植树",
+        "林业站",
+        "3月",
+    ]
+    [block] = read_text("\n".join(["类别", *HEADER, *rows]))
+    assert grid(block)[1] == ["道路建设", "1", "修路", "农业办", "6月底\n林业站\n8月底\n交通站"]

@@ -210,3 +210,12 @@ def test_a_table_in_two_parts_keeps_the_title_above_the_first() -> None:
     header = ["序号", "项目名称", "完成情况", "牵头单位"]
     parts = [table(header, [str(number), f"修路{number}公里", "已完工。", "交通局"]) for number in (1, 2)]
     assert plan_of(Block("2025年实事完成情况清单"), *parts).items == ()
+
+
+def test_a_list_may_stand_below_a_letter_and_beside_empty_columns() -> None:
+    letter = [["", text, "", "", ""] for text in ("示范镇重点任务清单", "各村：", *("请按时办理。",) * 8)]
+    header = ["", "序号", "", "任务名称", "责任单位"]
+    rows = [["", "一", "", "产业项目（2个）", ""], ["", "1", "", "修路", "交通站"]]
+    plan = plan_of(table(*letter, header, *rows))
+    assert [(item.section, item.heading) for item in plan.items] == [("产业项目（2个）", "修路")]
+    assert plan.head.title == "示范镇重点任务清单"

@@ -7,7 +7,7 @@ from io import StringIO
 
 from tracker.documents.blocks import Block
 from tracker.documents.plaintext import decode
-from tracker.documents.sheet import sheet_block
+from tracker.documents.sheet import sheet_block, text_or_tables
 from tracker.errors import UnreadableDocument
 
 _DELIMITERS = ",\t;"
@@ -23,5 +23,4 @@ def read_csv(data: bytes) -> list[Block]:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableDocument(_NO_TABLE) from error
-    block = sheet_block("", rows)
-    return [block] if block else []
+    return text_or_tables([sheet_block("", rows)])

@@ -42,6 +42,25 @@ def sheet_block(name: str, rows: Sequence[Sequence[str]], merged: Iterable[Range
     return Block("", BlockKind.TABLE, rows=tuple(map(tuple, cells)), where=f"工作表“{name}”", sheet=name)
 
 
+def text_or_tables(sheets: Iterable[Block | None]) -> list[Block]:
+    """The sheets that hold something; as paragraphs where all of them have one column: a text typed into rows."""
+    tables = [sheet for sheet in sheets if sheet]
+    if any(_columns(table) > 1 for table in tables):
+        return tables
+    return [
+        Block(line, where=f"{table.where}第 {number} 行")
+        for table in tables
+        for number, row in enumerate(table.rows, 1)
+        for line in next((cell.text for cell in row if cell.text), "").split("\n")
+        if line
+    ]
+
+
+def _columns(table: Block) -> int:
+    """How many columns hold text; what is merged into one cell stands in its first."""
+    return len({column for row in table.rows for column, cell in enumerate(row) if cell.text and not cell.merged})
+
+
 def _empty_end(row: Sequence[str]) -> int:
     """How many cells at the end of a row are empty."""
     empty = 0

@@ -117,7 +117,7 @@ def _grouped(lines: Sequence[str], start: int) -> TextTable | None:
     for begin, end in zip(starts, ends, strict=True):
         texts = [text for text in (line.strip() for line in lines[begin:end]) if text]
         following = texts.pop() if len(texts) > len(header) and end != ends[-1] else ""
-        cells = _untabbed_cells(texts, header)
+        cells = _at_most(len(header), _untabbed_cells(texts, header))
         own = Cell(group) if group else Cell(rows[-1][0].text, merged=True)
         rows.append((own, *(Cell(text) for text in cells), *(Cell(""),) * (len(header) - len(cells))))
         group = following
@@ -186,10 +186,16 @@ def _rows(lines: Sequence[str], header: Sequence[str], above: Sequence[Cell] | N
 
 def _filled(cells: Sequence[str], columns: int, above: Sequence[Cell] | None) -> tuple[Cell, ...]:
     """As many cells as there are columns."""
-    if len(cells) > columns:
-        cells = [*cells[: columns - 1], "\n".join(text for text in cells[columns - 1 :] if text)]
+    cells = _at_most(columns, cells)
     row = tuple(Cell(text) for text in cells)
     return row + tuple(Cell(above[at].text, merged=True) if above else Cell("") for at in range(len(row), columns))
+
+
+def _at_most(columns: int, cells: Sequence[str]) -> Sequence[str]:
+    """So many cells; what is too much stands in the last."""
+    if len(cells) <= columns:
+        return cells
+    return [*cells[: columns - 1], "\n".join(text for text in cells[columns - 1 :] if text)]
 
 
 def _tabbed_cells(lines: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.documents.blocks import Block
 from tracker.documents.package import DAMAGED, LOCKED, TOO_LARGE
-from tracker.documents.sheet import Range, date_text, number_text, sheet_block
+from tracker.documents.sheet import Range, date_text, number_text, sheet_block, text_or_tables
 from tracker.errors import UnreadableDocument
 
 _TIME_OUT = 30  # seconds
@@ -25,7 +25,7 @@ _LOCKED_STATUS, _LARGE_STATUS = 3, 4
 
 
 def read_xls(data: bytes) -> list[Block]:
-    """One table for each visible sheet that holds something."""
+    """One table for each visible sheet that holds something; paragraphs of a text in one column."""
     try:
         run = subprocess.run(
             [sys.executable, "-m", "tracker.documents.xls"],
@@ -38,11 +38,10 @@ def read_xls(data: bytes) -> list[Block]:
         raise UnreadableDocument(DAMAGED) from error
     if run.returncode:
         raise UnreadableDocument({_LOCKED_STATUS: LOCKED, _LARGE_STATUS: TOO_LARGE}.get(run.returncode, DAMAGED))
-    blocks = (
+    return text_or_tables(
         sheet_block(sheet["name"], sheet["rows"], [Range(*area) for area in sheet["merged"]])
         for sheet in json.loads(run.stdout)
     )
-    return [block for block in blocks if block]
 
 
 # --- in the other process ---

@@ -19,7 +19,7 @@ from defusedxml.ElementTree import iterparse
 from tracker.documents.blocks import Block
 from tracker.documents.number_formats import BUILT_IN, GENERAL, shown
 from tracker.documents.package import DAMAGED, TOO_LARGE, Package
-from tracker.documents.sheet import MAX_COLUMNS, MAX_ROWS, Range, number_text, sheet_block
+from tracker.documents.sheet import MAX_COLUMNS, MAX_ROWS, Range, number_text, sheet_block, text_or_tables
 from tracker.errors import UnreadableDocument
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,8 +30,8 @@ _MAX_CELLS = 2_000_000
 
 
 def read_xlsx(data: bytes) -> list[Block]:
-    """One table for each visible sheet that holds something."""
-    return list(_Workbook(Package(data)).blocks())
+    """One table for each visible sheet that holds something; paragraphs of a text in one column."""
+    return text_or_tables(_Workbook(Package(data)).blocks())
 
 
 class _Workbook:
@@ -49,13 +49,11 @@ class _Workbook:
         self._strings = [_text(item) for item in _children(package.xml(f"{self._folder}/sharedStrings.xml"), "si")]
         self._formats = _formats(package.xml(f"{self._folder}/styles.xml"))
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block | None]:
         targets = self._targets()
         for sheet in self._root.iter(_S + "sheet"):
             if sheet.get("state", "visible") == "visible" and (part := targets.get(sheet.get(_ID, ""))):
-                block = self._block(sheet.get("name", ""), part)
-                if block:
-                    yield block
+                yield self._block(sheet.get("name", ""), part)
 
     def _targets(self) -> dict[str, str]:
         """The paths of the sheets by their relation."""

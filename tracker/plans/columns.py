@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tracker.documents.blocks import Cell
 from tracker.plans.roles import Role
@@ -58,6 +58,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
 _PATTERNS = tuple((role, re.compile(words)) for role, words in _WORDS)
 _HEADER_MAX = 24
 _KNOWN_ENOUGH = 2
+_LOOKED_AT = 8  # rows of several cells; those of one are titles and letters above the header
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,9 @@ def role_of(words: str) -> Role | None:
 def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
     """The header among the first rows: the row whose cells say most; a second header row is joined to it."""
     best = None
-    for number, row in enumerate(rows[:8]):
-        known = _known(row)
+    told = (number for number, row in enumerate(rows) if len({cell.text.strip() for cell in row} - {""}) > 1)
+    for number in islice(told, _LOOKED_AT):
+        known = _known(rows[number])
         if known >= _KNOWN_ENOUGH and (best is None or known > best[0]):
             best = (known, number)
     if best is None:

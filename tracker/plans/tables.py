@@ -59,7 +59,8 @@ def read_table(block: Block, index: int, above: str | None, columns: Mapping[int
     if header is not None and not _lists_work(header):
         header = None
     rows = block.rows[: header.first] if header else block.rows[:1]
-    own = next((row[0].text.strip() for row in rows if _is_single(row) and TITLE_END.search(row[0].text.strip())), None)
+    single = (next(filter(None, (cell.text.strip() for cell in row))) for row in rows if _is_single(row))
+    own = next(filter(TITLE_END.search, single), None)
     return Table(block, index, own or above or block.sheet or None, header)
 
 
@@ -79,7 +80,8 @@ def _is_single(row: Sequence[Cell]) -> bool:
 def _opens_group(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers and names the rows below it: 一 | 产业项目（2个）."""
     texts = [cell.text.strip() for cell in row]
-    return len(row) > _GROUP_CELLS and not any(texts[_GROUP_CELLS:]) and bool(_CHINESE_NUMBER.fullmatch(texts[0]))
+    filled = [text for text in texts if text]
+    return len(filled) == _GROUP_CELLS < len(row) and bool(_CHINESE_NUMBER.fullmatch(filled[0]))
 
 
 def items_of_table(table: Table, context: Context) -> Iterator[Item]:
@@ -93,7 +95,7 @@ def items_of_table(table: Table, context: Context) -> Iterator[Item]:
         if not text or _NOTE.match(text):
             continue
         if (_is_single(row) and len(row) > 1) or _opens_group(row):
-            text = text if _is_single(row) else row[1].text.strip()
+            text = text if _is_single(row) else [cell.text.strip() for cell in row if cell.text.strip()][1]
             if len(text) <= 40 and not re.fullmatch(r"[\d.]+", text):
                 section, group = _bare(text), None
             continue
