@@ -195,6 +195,11 @@ def test_the_title_may_stand_in_the_record_alone() -> None:
     )
     plan = plan_of(f"{record}2025年，我镇扎实普法。现报告如下。\n一、主要成效\n开展讲座8场。\n")
     assert plan.head.title == "示范镇人民政府关于2025年普法工作的报告"
+
+
+def test_the_record_above_a_document_is_no_list_to_warn_of() -> None:
+    record = "| [ 索引号 ] | 0001/2026-1 | [ 体裁分类 ] | 报告 |\n| [ 发布机构 ] | 示范镇人民政府 | [ 有效性 ] | |\n"
+    plan = plan_of(f"{record}2025年，我镇扎实普法。现报告如下。\n一、主要成效\n开展讲座8场。\n")
     assert not any("表头" in warning for warning in plan.warnings)
 
 

@@ -317,7 +317,7 @@ def test_a_star_behind_a_number_is_no_part_of_the_work() -> None:
 
 def test_what_announces_a_list_is_no_item_of_it() -> None:
     plan = plan_of(
-        "2026年民生实事\n今年，全区将接续办好3件实事。具体包括：\n建设公园2个。\n加装护栏40公里。\n打造菜市场1个。\n"
+        "2026年民生实事\n今年，清河将突出“民呼我为”，聚焦急难愁盼，接续办好3件实事。具体包括：\n建设公园2个。\n加装护栏40公里。\n打造菜市场1个。\n"
     )
     assert [measures(item) for item in plan.items] == [["建设公园2个。"], ["加装护栏40公里。"], ["打造菜市场1个。"]]
 

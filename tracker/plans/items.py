@@ -38,7 +38,6 @@ _QUOTED = re.compile(r"“[^”]{2,20}”[^，,。；;：:]{0,14}[。：:](?=.{6
 _NO_LABEL = re.compile(r"单位|部门|责任|牵头|配合|时限|如下|以下|包括|分别|领导|科室|协办|主办|时间|目标$|其中")
 _REMEDY = re.compile(r"(?:^|[。；\s])(?:整改|改进|解决)?(?:措施|举措|任务|情况)\s*[：:]")
 """The problem is the heading of what will put it right: 关于…的问题。整改措施：…."""
-_MUST = re.compile(r"^(?:各|每)[^，。；]{1,12}(?:要|须|必须|应)|一律|严禁|不得")
 _PROJECT = re.compile(r"[^，,。；;：:]{2,40}(?:工程|项目)(?:[（(][^（）()]*[)）])?")
 _NUMBER = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；;]|，.{6}|,.{6}")
@@ -150,14 +149,9 @@ def _line(texts: Sequence[Part], section: str | None, context: Context) -> Itera
     item = _item(None, section, texts, context, "item.line")
     if item.measures:
         yield item
-    elif texts and not is_ending(texts[0].text) and (item.parties != NOBODY or _states(texts[0].text)):
+    elif texts and not is_ending(texts[0].text) and (item.parties != NOBODY or _NUMBER.search(texts[0].text)):
         text = next((p.text for p in passages(texts[0], context) if p.text.text), texts[0])
         yield replace(item, measures=(target(text, context),))
-
-
-def _states(text: str) -> bool:
-    """Whether a numbered line is work although no verb of it is known: it names a number or what somebody must."""
-    return bool(_NUMBER.search(text) or _MUST.search(text))
 
 
 def _item(title: Part | None, section: str | None, texts: Sequence[Part], context: Context, rule: str) -> Item:
