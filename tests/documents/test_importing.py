@@ -156,9 +156,9 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(
     app: Flask, client: FlaskClient, session: Session, office: Town
 ) -> None:
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
-    status, page = upload(client, "太大.txt", bytes(1024 * 1024 + 1))
-    assert status == 413
-    assert "文件太大，没有收下。一次最多 1 MB" in page
+    answer = client.post("/documents", data=bytes(1024 * 1024 + 1), content_type="multipart/form-data; boundary=cut")
+    assert answer.status_code == 413
+    assert "文件太大，没有收下。一次最多 1 MB" in answer.text
     assert stored(app) == []
 
 
