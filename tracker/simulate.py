@@ -52,8 +52,8 @@ class Missed:
     reason: Reason
 
 
-def simulate(year: int) -> Iterator[str]:
-    """The lines of a Markdown table; the same each time for the same year."""
+def simulate(year: int, people: int = PEOPLE, tasks: int = TASKS) -> Iterator[str]:
+    """The lines of a Markdown table; the same each time for the same year and size."""
     start = time.perf_counter()
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'year.db'}"
@@ -61,7 +61,7 @@ def simulate(year: int) -> Iterator[str]:
         upgrade_database(app)
         with app.app_context():
             session = db.session()
-            town = _Town(session, random.Random(year), year)  # noqa: S311  no secret
+            town = _Town(session, random.Random(year), year, people, tasks)  # noqa: S311  no secret
             town.live()
             yield from _table(session, town, year)
             db.engine.dispose()
@@ -71,18 +71,18 @@ def simulate(year: int) -> Iterator[str]:
 class _Town:
     """An invented office, what its people do with each task, and the year that it lives through."""
 
-    def __init__(self, session: Session, chance: random.Random, year: int) -> None:
+    def __init__(self, session: Session, chance: random.Random, year: int, people: int, tasks: int) -> None:
         self.session, self.chance, self.year = session, chance, year
         self.calendar = work_calendar(session)
         units = [Unit(name=f"第{n}办") for n in range(1, 11)]
         session.add_all(units)
         session.flush()
-        self.people = [self._person(n, units[n % 10]) for n in range(PEOPLE)]
+        self.people = [self._person(n, units[n % 10]) for n in range(people)]
         self.mayor, self.clerk, self.deputies = self.people[0], self.people[1], self.people[2:6]
         session.add(Office(id=1, name="示范镇人民政府", main_leader_id=self.mayor.id))
         session.flush()
         self.acts: dict[date, list[tuple[str, Person, Step]]] = {}
-        self.tasks = dict(self._task(n) for n in range(TASKS))
+        self.tasks = dict(self._task(n) for n in range(tasks))  # keys and rows: a worker holds no tasks either
         session.commit()
 
     def _person(self, n: int, unit: Unit) -> Person:
@@ -93,7 +93,7 @@ class _Town:
         self.session.flush()
         return person
 
-    def _task(self, n: int) -> tuple[str, Task]:
+    def _task(self, n: int) -> tuple[str, int]:
         """Established in the first days of January, and everything that will happen to it laid down by chance."""
         chance, kind = self.chance, (Kind.ONGOING if n % 10 == 0 else Kind.RECURRING if n % 10 < 3 else Kind.DATE)
         first = date(self.year, 1, 1) + chance.randrange(3, 270) * DAY
@@ -113,7 +113,7 @@ class _Town:
         establish(self.session, task, by=self.clerk, at=office_moment(date(self.year, 1, 1), Hours().opens))
         for day, by, step in self._life(task, first, deadline, assignee):
             self.acts.setdefault(day, []).append((task.key, by, step))
-        return task.key, task
+        return task.key, task.id
 
     def _life(self, task: Task, first: date, deadline: date, assignee: Person) -> Iterator[tuple[date, Person, Step]]:
         """What is tried; what the rules of the day do not allow is then left out."""
@@ -153,7 +153,7 @@ class _Town:
         at = office_moment(day, Hours().opens.replace(hour=hour, minute=0))
         for key, by, step in acts:
             try:
-                move(self.session, self.tasks[key], step, by=by, at=at)
+                move(self.session, self.session.get_one(Task, self.tasks[key]), step, by=by, at=at)
             except RuleViolation:
                 self.session.rollback()
             else:
@@ -179,13 +179,13 @@ def _table(session: Session, town: _Town, year: int) -> Iterator[str]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     yield "| what | value |"
     yield "|---|---|"
-    yield f"| people, tasks | {PEOPLE}, {TASKS} |"
+    yield f"| people, tasks | {len(town.people)}, {len(town.tasks)} |"
     yield f"| working days of {year} | {len(town.calendar.workdays(first, last))} |"
     yield f"| messages planned, shown | {len(messages):,}, {len(sent):,} |"
     yield f"| digests | {sum(digests.values()):,} |"
     yield f"| most digests of a person on one day | {max(digests.values())} |"
     yield f"| most messages of a person on one day, with assignings and sendings back | {max(a_day.values())} |"
-    yield f"| person-days with no message at all | {PEOPLE * (last - first + DAY).days - len(a_day):,} |"
+    yield f"| person-days with no message at all | {len(town.people) * (last - first + DAY).days - len(a_day):,} |"
     yield f"| messages outside working hours or on days off | {len(outside)} |"
     yield f"| worked weekend days on which messages left | {len(weekend)} |"
     yield f"| leaders told of an overdue task on the right day | {told} |"
