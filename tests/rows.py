@@ -16,7 +16,7 @@ from tracker.calendar.zone import office_moment
 from tracker.people.models import Office, Person, Role, Unit
 from tracker.tasks.actions import Step, establish, move
 from tracker.tasks.history import Figure
-from tracker.tasks.models import Task, TaskSupport
+from tracker.tasks.models import Task, TaskHelper, TaskSupport
 from tracker.tasks.status import Move
 
 
@@ -102,8 +102,9 @@ def established(session: Session, town: Town, title: str, *, on: date | str = "2
         "leader_id": town.deputy.id,
         **columns,
     }
-    supports = columns.pop("support", ())
+    supports, helpers = columns.pop("support", ()), columns.pop("helpers", ())
     task = Task(title=title, **columns)
+    task.helpers = [TaskHelper(person_id=person.id, ordinal=n) for n, person in enumerate(helpers)]
     task.supports = [TaskSupport(unit_id=unit.id, ordinal=n) for n, unit in enumerate(supports)]
     return establish(session, task, by=town.clerk, at=at(on))
 

@@ -18,7 +18,7 @@ from tracker.documents.models import Document, StatedProblem
 from tracker.errors import BadOffice, RuleViolation
 from tracker.office_entries import Entry, read_json
 from tracker.people.models import Office, Person, Role, Unit
-from tracker.tasks.models import ProblemAnswer, ReportedFigure, Task, TaskEvent, TaskSupport
+from tracker.tasks.models import ProblemAnswer, ReportedFigure, Task, TaskEvent, TaskHelper, TaskSupport
 from tracker.tasks.moves import Actor, check_history
 from tracker.tasks.queries import history_of, with_history
 from tracker.tasks.standing import standing
@@ -33,7 +33,7 @@ _PROBLEM = ("key", "document", "text", "answered_by")
 _FIGURE = ("name", "value", "unit", "approx")
 _EVENT = ("on", "by", "do", "text", "until", "assignee", "lead", "figures")
 _TASK = (
-    *("key", "title", "section", "document", "quote", "assignee", "lead", "support", "leader", "standard"),
+    *("key", "title", "section", "document", "quote", "assignee", "lead", "support", "helpers", "leader", "standard"),
     *("kind", "assigned_on", "deadline", "every", "day", "target", "events"),
 )
 _BROUGHT_BY = {"until": Move.ASK_EXTENSION, "assignee": Move.ASSIGN, "lead": Move.ASSIGN}
@@ -171,6 +171,7 @@ class _TaskLoader:
         document = entry.one_of("document", self.documents, "文件表")
         leader = entry.one_of("leader", self.people, "人员表")
         support = entry.all_of("support", self.units, "单位表")
+        helpers = entry.all_of("helpers", self.people, "人员表")
         kind = entry.word("kind", Kind) or entry.refuse("没有写 kind。")
         every = entry.word("every", Every)
         task = Task(
@@ -188,6 +189,7 @@ class _TaskLoader:
             day=self._day(entry, every),
             assigned_on=assigned_on,
             supports=[TaskSupport(unit_id=unit.id, ordinal=n) for n, unit in enumerate(support)],
+            helpers=[TaskHelper(person_id=person.id, ordinal=n) for n, person in enumerate(helpers)],
         )
         self._set_target(entry, task)
         self._set_events(entry, task)
@@ -350,6 +352,7 @@ def _dump_task(task: Task, names: _Names) -> dict[str, Any] | None:
         assignee=names.person(history.assignee),
         lead=names.unit(history.lead),
         support=[names.unit(number) for number in history.support],
+        helpers=[names.person(number) for number in history.helpers],
         leader=names.person(task.leader_id),
         standard=task.standard,
         kind=task.kind.value,

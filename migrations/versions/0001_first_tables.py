@@ -395,6 +395,7 @@ def upgrade() -> None:
         sa.Column("assignee_id", sa.Integer(), nullable=True),
         sa.Column("lead_id", sa.Integer(), nullable=True),
         sa.Column("support_ids", sa.JSON(), nullable=False),
+        sa.Column("helper_ids", sa.JSON(), nullable=False),
         sa.Column("leader_id", sa.Integer(), nullable=True),
         sa.Column("standard", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=True),
@@ -588,6 +589,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_task_event_on"), ["on"], unique=False)
 
     op.create_table(
+        "task_helper",
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_task_helper_person_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_helper_task_id")),
+        sa.PrimaryKeyConstraint("task_id", "person_id", name=op.f("pk_task_helper")),
+    )
+    with op.batch_alter_table("task_helper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_helper_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "task_support",
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -647,6 +660,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_support_unit_id"))
 
     op.drop_table("task_support")
+    with op.batch_alter_table("task_helper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_helper_person_id"))
+
+    op.drop_table("task_helper")
     with op.batch_alter_table("task_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_event_on"))
         batch_op.drop_index(batch_op.f("ix_task_event_by_id"))

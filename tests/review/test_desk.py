@@ -66,6 +66,18 @@ def test_a_draft_with_doubts_says_what_a_person_must_decide(client: FlaskClient,
     assert "“适时”没有日期。" in page
 
 
+def test_helpers_are_chosen_with_the_draft_and_go_with_the_task(
+    client: FlaskClient, session: Session, office: Town, drafts: list[Draft]
+) -> None:
+    given = filled(drafts[0], **complete(office), helpers=[office.helper.id, office.worker.id])
+    assert client.post(f"/drafts/{drafts[0].id}/save", data=given).status_code == 302
+    page = client.get(f"/documents/1/review?open={drafts[0].id}").text
+    assert re.search(rf'name="helpers" value="{office.helper.id}" checked', page)
+    session.expire_all()
+    client.post(f"/drafts/{drafts[0].id}/confirm", data=filled(drafts[0], **complete(office), helpers=office.helper.id))
+    assert [[row.person_id for row in task.helpers] for task in tasks(session)] == [[office.helper.id]]
+
+
 def test_an_open_draft_tells_where_each_value_comes_from(client: FlaskClient, drafts: list[Draft]) -> None:
     page = client.get(f"/documents/1/review?open={drafts[0].id}").text
     assert '<span class="val">司法所<span class="from">原文写明</span></span>' in page

@@ -112,6 +112,13 @@ def test_a_supporting_unit_reports_but_does_not_claim() -> None:
     assert "申请办结要由" in refusal(task(SIGN, event("3-5", Move.CLAIM, ZHAO)))
 
 
+def test_a_helper_reports_whatever_the_unit_and_does_not_claim() -> None:
+    given = {"support": (), "helpers": (ZHAO,)}
+    accepted(SIGN, event("3-5", Move.REPORT, ZHAO), **given)
+    assert "报进度要由" in refusal(task(SIGN, event("3-5", Move.REPORT, ZHAO), support=()))
+    assert "申请办结要由" in refusal(task(SIGN, event("3-5", Move.CLAIM, ZHAO), **given))
+
+
 def test_after_another_assigning_it_is_signed_for_anew() -> None:
     again = event("3-6", Move.ASSIGN, CLERK, assignee=ZHAO, lead=2)
     accepted(SIGN, again, event("3-7", Move.SIGN, ZHAO), event("3-8", Move.REPORT, ZHAO))

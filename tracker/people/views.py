@@ -26,7 +26,7 @@ from tracker.people.queries import audit_trail, everybody, people_with, person_n
 from tracker.people.roster import Rows, narrowed, roster_plan
 from tracker.summary.sheets import sheet
 from tracker.tasks.models import Task
-from tracker.tasks.queries import open_tasks_of, open_tasks_under, visible_to
+from tracker.tasks.queries import open_tasks_helped_by, open_tasks_of, open_tasks_under, visible_to
 from tracker.web import EVERYBODY, SIGNED_IN, WORKERS, allow, number_asked
 
 people = Blueprint("people", __name__)
@@ -199,8 +199,9 @@ def _load(person_id: int) -> Person:
 
 
 def _check_relieved(person: Person) -> None:
-    """RuleViolation while the person does or supervises something open: it goes to another before they leave."""
-    held = [*db.session.scalars(open_tasks_of(person)), *db.session.scalars(open_tasks_under(person))]
+    """RuleViolation while the person does, supervises or helps with something open: it goes to another before."""
+    kinds = (open_tasks_of(person), open_tasks_under(person), open_tasks_helped_by(person))
+    held = {task.id for kind in kinds for task in db.session.scalars(kind)}
     if held:
         raise RuleViolation(f"{person.name}手上还有 {len(held)} 件没有办完。请督办员先在“人员”页点“移交”，交给别人。")
 

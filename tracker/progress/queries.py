@@ -149,31 +149,42 @@ class TaskPage:
     files: Mapping[int, list[Attachment]]
     reported: Mapping[int, list[Reported]]
     decides: Person | None
-    shares: list[UnitShare]
+    shares: list[Share]
 
 
 @dataclass(frozen=True)
-class UnitShare:
-    """What the people of one unit reported on a task that several units do: how often, last on, and their sums."""
+class Share:
+    """What a unit or a helper reported on a task that several do: how often, last on, and their sums."""
 
-    unit: str
+    name: str
     leads: bool
     reports: int
     last: date | None
     totals: Mapping[tuple[str, str], Decimal]
 
 
-def _unit_shares(task: Task) -> list[UnitShare]:
-    """Lead first, then the supporting units in their order; nothing for a task of one unit."""
-    if not task.supports or task.lead is None:
+def _shares(task: Task) -> list[Share]:
+    """Lead first, then supporting units and helpers in their order; nothing for a task of one unit alone.
+
+    What a helper reports is the helper's share, and not that of the helper's unit.
+    """
+    if task.lead is None or not (task.supports or task.helpers):
         return []
-    found = []
-    for unit in (task.lead, *(row.unit for row in task.supports)):
-        reports = [e for e in task.events if e.do is Move.REPORT and e.by and e.by.unit_id == unit.id]
-        sums = totals([value_of(event).figures for event in reports])
-        last = reports[-1].on if reports else None
-        found.append(UnitShare(unit.name, unit.id == task.lead_id, len(reports), last, sums))
-    return found
+    helpers = {row.person_id for row in task.helpers}
+    reports = [event for event in task.events if event.do is Move.REPORT and event.by]
+    of_units = [event for event in reports if event.by_id not in helpers]
+    return [
+        *(
+            _share(unit.name, [e for e in of_units if e.by and e.by.unit_id == unit.id], leads=unit.id == task.lead_id)
+            for unit in (task.lead, *(row.unit for row in task.supports))
+        ),
+        *(_share(row.person.name, [e for e in reports if e.by_id == row.person_id]) for row in task.helpers),
+    ]
+
+
+def _share(name: str, reports: Sequence[TaskEvent], *, leads: bool = False) -> Share:
+    sums = totals([value_of(event).figures for event in reports])
+    return Share(name, leads, len(reports), reports[-1].on if reports else None, sums)
 
 
 def task_page(session: Session, task: Task, day: date, calendar: WorkCalendar, main_leader: int | None) -> TaskPage:
@@ -193,7 +204,7 @@ def task_page(session: Session, task: Task, day: date, calendar: WorkCalendar, m
         files=files,
         reported={event.id: row for event, row in zip(reports, rows, strict=True)},
         decides=session.get(Person, decides) if decides else None,
-        shares=_unit_shares(task),
+        shares=_shares(task),
     )
 
 

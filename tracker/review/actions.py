@@ -176,7 +176,7 @@ def _touch(draft: Draft, version: int, by: Person, at: datetime, *, state: Draft
 
 def _put(draft: Draft, chosen: Chosen) -> None:
     draft.lead_id, draft.assignee_id, draft.leader_id = chosen.lead, chosen.assignee, chosen.leader
-    draft.support_ids = list(chosen.support)
+    draft.support_ids, draft.helper_ids = list(chosen.support), list(chosen.helpers)
     draft.standard = chosen.standard
     limit, target = chosen.limit, chosen.target
     draft.kind = limit.kind if limit else None

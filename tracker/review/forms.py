@@ -62,6 +62,7 @@ class DraftForm(VersionForm):
     lead = SelectField("牵头", coerce=int, default=NOBODY)
     assignee = SelectField("承办人", coerce=int, default=NOBODY)
     support = SelectMultipleField("配合", coerce=int)
+    helpers = SelectMultipleField("协办", coerce=int)
     leader = SelectField("分管领导", coerce=int, default=NOBODY)
     kind = SelectField("时限", choices=_KINDS, default="")
     deadline = DayField("日期", [Optional()])
@@ -78,14 +79,16 @@ class DraftForm(VersionForm):
         """What may be chosen: assignees unit by unit, leaders, units."""
         self.support.choices = [SelectChoice(unit.id, unit.name) for unit in units]
         self.lead.choices = [SelectChoice(NOBODY, "选一个单位"), *self.support.choices]
-        self.assignee.choices = [SelectChoice(NOBODY, "选一位"), *assignees(people)]
+        self.helpers.choices = assignees(people)
+        self.assignee.choices = [SelectChoice(NOBODY, "选一位"), *self.helpers.choices]
         self.leader.choices = [SelectChoice(NOBODY, "由主要领导管"), *leaders(people)]
 
     def show(self, title: str, chosen: Chosen, version: int) -> None:
         """Fills the fields with what is stored."""
         self.version.data, self.title.data = version, title
         self.lead.data, self.assignee.data = chosen.lead or NOBODY, chosen.assignee or NOBODY
-        self.leader.data, self.support.data = chosen.leader or NOBODY, list(chosen.support)
+        self.support.data, self.helpers.data = list(chosen.support), list(chosen.helpers)
+        self.leader.data = chosen.leader or NOBODY
         self.standard.data = chosen.standard
         if chosen.limit:
             self.kind.data, self.every.data = chosen.limit.kind.value, chosen.limit.every or ""
@@ -118,6 +121,7 @@ class DraftForm(VersionForm):
             lead=self.lead.data or None,
             assignee=self.assignee.data or None,
             support=tuple(self.support.data or ()),
+            helpers=tuple(self.helpers.data or ()),
             leader=self.leader.data or None,
             limit=self._limit(),
             target=self._target(),

@@ -57,6 +57,7 @@ class Draft(Base):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     support_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    helper_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     standard: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[Kind | None] = mapped_column(word(Kind))

@@ -84,6 +84,7 @@ def chosen_of(draft: Draft) -> Chosen:
         lead=draft.lead_id,
         assignee=draft.assignee_id,
         support=tuple(draft.support_ids),
+        helpers=tuple(draft.helper_ids),
         leader=draft.leader_id,
         limit=limit,
         target=Target(draft.target_name, draft.target_value, draft.target_unit)

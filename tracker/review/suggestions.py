@@ -83,6 +83,7 @@ class Chosen:
     lead: int | None = None
     assignee: int | None = None
     support: tuple[int, ...] = ()
+    helpers: tuple[int, ...] = ()
     leader: int | None = None
     limit: Limit | None = None
     target: Target | None = None

@@ -17,9 +17,17 @@ from tracker.people.models import Office, Person, Role, Unit
 from tracker.people.queries import numbers_held, people_who_left
 from tracker.review.models import Draft
 from tracker.tasks.history import Figure
-from tracker.tasks.models import ChecklistItem, Note, NoteKind, ReportedFigure, Task, TaskEvent, TaskSupport
+from tracker.tasks.models import ChecklistItem, Note, NoteKind, ReportedFigure, Task, TaskEvent, TaskHelper, TaskSupport
 from tracker.tasks.moves import check_move
-from tracker.tasks.queries import actor, history_of, open_tasks_of, open_tasks_under, value_of, with_history
+from tracker.tasks.queries import (
+    actor,
+    history_of,
+    open_tasks_helped_by,
+    open_tasks_of,
+    open_tasks_under,
+    value_of,
+    with_history,
+)
 from tracker.tasks.standing import after, standing
 from tracker.tasks.status import STATUS_WORDS, Move, Status
 
@@ -115,6 +123,11 @@ def _task_of(draft: Draft, today: date) -> Task:
         assignee_id=draft.assignee_id,
         lead_id=draft.lead_id,
         supports=[TaskSupport(unit_id=unit_id, ordinal=n) for n, unit_id in enumerate(draft.support_ids)],
+        helpers=[
+            TaskHelper(person_id=person_id, ordinal=n)
+            for n, person_id in enumerate(draft.helper_ids)
+            if person_id != draft.assignee_id
+        ],
         checklist=[ChecklistItem(ordinal=n, text=text[:500]) for n, text in enumerate(_parts(draft))],
     )
 
@@ -173,6 +186,7 @@ def carry_over(session: Session, task: Task, step: Step, deadline: date | None, 
         lead_id=task.lead_id,
         carried_from_id=task.id,
         supports=[TaskSupport(unit_id=row.unit_id, ordinal=row.ordinal) for row in task.supports],
+        helpers=[TaskHelper(person_id=row.person_id, ordinal=row.ordinal) for row in task.helpers],
         checklist=[
             ChecklistItem(ordinal=item.ordinal, text=item.text, owner_id=item.owner_id)
             for item in task.checklist
@@ -184,15 +198,20 @@ def carry_over(session: Session, task: Task, step: Step, deadline: date | None, 
 
 @dataclass(frozen=True)
 class HandOver:
-    """What became of 移交: tasks assigned anew, tasks with a new leader, and those that wait for a decision first."""
+    """What became of 移交: tasks assigned anew, with a new leader or helper, and those that wait for a decision."""
 
     assigned: list[Task]
     supervised: list[Task]
+    helped: list[Task]
     waiting: list[Task]
+
+    @property
+    def handed(self) -> list[Task]:
+        return [*self.assigned, *self.supervised, *self.helped]
 
 
 def hand_over(session: Session, person: Person, to: Person, *, with_unit: bool, by: Person, at: datetime) -> HandOver:
-    """Everything open of a person goes to another: the work is assigned anew, the supervision changes hands.
+    """Everything open of a person goes to another: the work is assigned anew, supervision and helping change hands.
 
     with_unit: the other's unit then leads as well. A task in 待审核 cannot be assigned: it stays until it is decided.
     RuleViolation where the other is the same person, has left or is no leader to supervise, or `by` is no coordinator.
@@ -204,7 +223,7 @@ def hand_over(session: Session, person: Person, to: Person, *, with_unit: bool, 
     supervised = session.scalars(open_tasks_under(person)).all()
     if supervised and not to.has(Role.LEADER):
         raise RuleViolation(f"{person.name}分管着 {len(supervised)} 件，{to.name}不是领导，接不了。请另选一位领导。")
-    done = HandOver([], [], [])
+    done = HandOver([], [], [], [])
     for task in session.scalars(open_tasks_of(person).options(*with_history())):
         if task.status is Status.WAITING:
             done.waiting.append(task)
@@ -222,8 +241,22 @@ def hand_over(session: Session, person: Person, to: Person, *, with_unit: bool, 
             Note(at=at, by_id=by.id, kind=NoteKind.HANDED_OVER, text=f"分管领导由{person.name}改为{to.name}")
         )
         done.supervised.append(task)
+    for task in session.scalars(open_tasks_helped_by(person)).all():
+        _replace_helper(task, person, to)
+        task.notes.append(
+            Note(at=at, by_id=by.id, kind=NoteKind.HANDED_OVER, text=f"协办人由{person.name}改为{to.name}")
+        )
+        done.helped.append(task)
     session.flush()
     return done
+
+
+def _replace_helper(task: Task, person: Person, to: Person) -> None:
+    """Whoever does the task or helps with it already is not entered once more."""
+    row = next(row for row in task.helpers if row.person_id == person.id)
+    task.helpers.remove(row)
+    if to.id not in {task.assignee_id, *(one.person_id for one in task.helpers)}:
+        task.helpers.append(TaskHelper(person_id=to.id, ordinal=row.ordinal))
 
 
 def move(session: Session, task: Task, step: Step, *, by: Person, at: datetime) -> TaskEvent:

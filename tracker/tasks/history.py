@@ -50,6 +50,7 @@ class History:
     leader: None where there is none; the main leader then stands in.
     deadline: None for ongoing tasks; for recurring ones the end of the series, or None.
     day: the due day within a recurring task's period, None for the period's last work day.
+    support, helpers: the units and the people that support it.
     later_rules: what a recurring task's rule was changed to, each where a period of the rule before begins.
     """
 
@@ -66,3 +67,4 @@ class History:
     target: Figure | None = None
     events: tuple[Event, ...] = ()
     later_rules: tuple[Rule, ...] = ()
+    helpers: tuple[int, ...] = ()

@@ -79,6 +79,7 @@ class Task(Base):
     lead: Mapped[Unit | None] = relationship()
     carried_from: Mapped[Task | None] = relationship(remote_side=[id])
     supports: Mapped[list[TaskSupport]] = relationship(order_by="TaskSupport.ordinal", cascade="all, delete-orphan")
+    helpers: Mapped[list[TaskHelper]] = relationship(order_by="TaskHelper.ordinal", cascade="all, delete-orphan")
     events: Mapped[list[TaskEvent]] = relationship(
         order_by="TaskEvent.seq", cascade="all, delete-orphan", back_populates="task"
     )
@@ -110,6 +111,18 @@ class TaskSupport(Base):
     ordinal: Mapped[int] = mapped_column(default=0)
 
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+
+
+class TaskHelper(Base):
+    """A person who supports the task (协办人), of whatever unit."""
+
+    __tablename__ = "task_helper"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    ordinal: Mapped[int] = mapped_column(default=0)
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
 class TaskEvent(Base):

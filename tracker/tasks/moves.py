@@ -38,7 +38,7 @@ def parts_of(actor: Actor, history: History, standing: Standing, main_leader: in
     is_so = {
         Part.ASSIGNEE: actor.person == standing.assignee,
         Part.LEAD: actor.unit == standing.lead,
-        Part.SUPPORT: actor.unit in history.support,
+        Part.SUPPORT: actor.unit in history.support or actor.person in history.helpers,
         Part.LEADER: actor.person == supervisor(history, standing.assignee, main_leader),
         Part.MAIN_LEADER: actor.person == main_leader,
         Part.COORDINATOR: actor.coordinator,

@@ -14,7 +14,17 @@ from sqlalchemy.orm.interfaces import ORMOption
 from tracker.people.models import Office, Person, Role
 from tracker.people.queries import area_of
 from tracker.tasks.history import Event, Figure, History
-from tracker.tasks.models import ChecklistItem, Note, NoteKind, ReportedFigure, Slip, Task, TaskEvent, TaskSupport
+from tracker.tasks.models import (
+    ChecklistItem,
+    Note,
+    NoteKind,
+    ReportedFigure,
+    Slip,
+    Task,
+    TaskEvent,
+    TaskHelper,
+    TaskSupport,
+)
 from tracker.tasks.moves import Actor, parts_of, possible_moves
 from tracker.tasks.standing import standing
 from tracker.tasks.status import CLOSED, Move, Part
@@ -24,17 +34,22 @@ def visible_to(person: Person, office: Office) -> Select[tuple[Task]]:
     """The tasks that a person may see.
 
     A coordinator and the main leader see all; a leader sees the tasks that they supervise and those led by a unit of
-    their area; everybody sees the tasks that they do, and an assignee also those that their unit leads or supports.
+    their area; everybody sees the tasks that they do or help with, and an assignee also those that their unit leads or
+    supports.
     """
     if person.has(Role.COORDINATOR) or office.main_leader_id == person.id:
         return select(Task)
-    conditions = [Task.assignee_id == person.id, Task.leader_id == person.id]
+    conditions = [Task.assignee_id == person.id, Task.leader_id == person.id, _helped_by(person)]
     if person.has(Role.LEADER):
         conditions.append(Task.lead_id.in_(area_of(person)))
     if person.has(Role.ASSIGNEE):
         supported = select(TaskSupport.task_id).where(TaskSupport.unit_id == person.unit_id)
         conditions += [Task.lead_id == person.unit_id, Task.id.in_(supported)]
     return select(Task).where(or_(*conditions))
+
+
+def _helped_by(person: Person) -> ColumnElement[bool]:
+    return Task.id.in_(select(TaskHelper.task_id).where(TaskHelper.person_id == person.id))
 
 
 def is_open() -> ColumnElement[bool]:
@@ -48,7 +63,8 @@ def is_late(today: date) -> ColumnElement[bool]:
 
 def with_history() -> tuple[ORMOption, ...]:
     """What `history_of` reads, loaded in a fixed number of statements however many tasks there are."""
-    return (selectinload(Task.events).selectinload(TaskEvent.figures), selectinload(Task.supports))
+    figures = selectinload(Task.events).selectinload(TaskEvent.figures)
+    return (figures, selectinload(Task.supports), selectinload(Task.helpers))
 
 
 def for_list() -> tuple[ORMOption, ...]:
@@ -66,6 +82,7 @@ def for_page() -> tuple[ORMOption, ...]:
         joinedload(Task.document),
         joinedload(Task.carried_from),
         selectinload(Task.supports),
+        selectinload(Task.helpers),
         selectinload(Task.notes).joinedload(Note.by),
         selectinload(Task.checklist).joinedload(ChecklistItem.owner),
         events.selectinload(TaskEvent.figures),
@@ -126,6 +143,11 @@ def open_tasks_of(person: Person) -> Select[tuple[Task]]:
     return select(Task).where(Task.assignee_id == person.id, is_open()).order_by(Task.due, Task.id)
 
 
+def open_tasks_helped_by(person: Person) -> Select[tuple[Task]]:
+    """Everything open that the person helps with."""
+    return select(Task).where(_helped_by(person), is_open()).order_by(Task.due, Task.id)
+
+
 def open_tasks_under(person: Person) -> Select[tuple[Task]]:
     """Everything open that the person supervises."""
     return select(Task).where(Task.leader_id == person.id, is_open()).order_by(Task.due, Task.id)
@@ -142,10 +164,13 @@ def history_of(task: Task) -> History | None:
     What happened before the first assigning, and that assigning itself, is the beginning and no event.
     """
     support = tuple(row.unit_id for row in task.supports)
-    return _history(task, [value_of(event) for event in task.events], support)
+    helpers = tuple(row.person_id for row in task.helpers)
+    return _history(task, [value_of(event) for event in task.events], support, helpers)
 
 
-def _history(task: Task | Row[Any], events: Sequence[Event], support: tuple[int, ...] = ()) -> History | None:
+def _history(
+    task: Task | Row[Any], events: Sequence[Event], support: tuple[int, ...] = (), helpers: tuple[int, ...] = ()
+) -> History | None:
     first = next((n for n, event in enumerate(events) if event.do is Move.ASSIGN), None)
     if first is None:
         return None
@@ -169,13 +194,14 @@ def _history(task: Task | Row[Any], events: Sequence[Event], support: tuple[int,
         target=target,
         events=tuple(events[first + 1 :]),
         later_rules=task.later_rules or (),
+        helpers=helpers,
     )
 
 
 def load_histories(session: Session, which: Select[tuple[int]], *, whole: bool = False) -> dict[int, History]:
     """The histories of many tasks by their numbers, in three statements; `which` selects the numbers.
 
-    Left out is what neither lights nor reminders look at: supporting units and, unless `whole`, texts and figures that
+    Left out is what neither lights nor reminders look at: who supports and, unless `whole`, texts and figures that
     no target names. Tasks that were never assigned are not among them.
     """
     figures = _figures(session, which, whole)

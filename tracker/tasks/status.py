@@ -89,7 +89,7 @@ class Part(StrEnum):
 
     ASSIGNEE = "assignee"
     LEAD = "lead"  # belongs to the lead unit
-    SUPPORT = "support"  # belongs to a supporting unit
+    SUPPORT = "support"  # belongs to a supporting unit, or helps
     LEADER = "leader"  # supervises it; where that is the assignee, or nobody: the main leader
     MAIN_LEADER = "main_leader"
     COORDINATOR = "coordinator"
@@ -98,7 +98,7 @@ class Part(StrEnum):
 PART_WORDS = {
     Part.ASSIGNEE: "承办人",
     Part.LEAD: "牵头单位的人",
-    Part.SUPPORT: "配合单位的人",
+    Part.SUPPORT: "配合单位的人、协办人",
     Part.LEADER: "分管领导",
     Part.MAIN_LEADER: "主要领导",
     Part.COORDINATOR: "督办员",

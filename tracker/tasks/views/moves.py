@@ -17,7 +17,7 @@ from tracker.tasks.actions import Step
 from tracker.tasks.context import office_or_404, task_or_404, tried
 from tracker.tasks.forms import FORMS, AssignForm, CarryForm, ExtensionForm, HandOverForm, MoveForm
 from tracker.tasks.models import Task
-from tracker.tasks.queries import for_page, moves_open_to, open_tasks_of, open_tasks_under
+from tracker.tasks.queries import for_page, moves_open_to, open_tasks_helped_by, open_tasks_of, open_tasks_under
 from tracker.tasks.status import MOVE_WORDS, Move
 from tracker.tasks.views.blueprint import tasks
 from tracker.web import WORKERS, allow
@@ -98,7 +98,7 @@ def hand_over(person_id: int) -> Any:
             form.to.errors = [str(error)]
         else:
             session.commit()
-            flash(f"已把{person.name}的 {len(done.assigned) + len(done.supervised)} 件移交给{to.name}", "done")
+            flash(f"已把{person.name}的 {len(done.handed)} 件移交给{to.name}", "done")
     page = render_template(
         "tasks/hand_over.html",
         person=person,
@@ -106,5 +106,6 @@ def hand_over(person_id: int) -> Any:
         done=done,
         doing=session.scalars(open_tasks_of(person)).all(),
         supervising=session.scalars(open_tasks_under(person)).all(),
+        helping=session.scalars(open_tasks_helped_by(person)).all(),
     )
     return page, 409 if form.to.errors else 200

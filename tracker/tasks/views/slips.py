@@ -53,7 +53,7 @@ def _matter(task: Task) -> Matter:
         standard=task.standard,
         lead=task.lead.name if task.lead else "",
         assignee=task.assignee.name if task.assignee else "",
-        support=tuple(row.unit.name for row in task.supports),
+        support=(*(row.unit.name for row in task.supports), *(row.person.name for row in task.helpers)),
         leader=page.decides.name if page.decides else "",
         deadline=chinese_date(due) if due else rhythm(rule.every, rule.day) if rule else label(task.kind),
         source=task.document.name if task.document else "",
